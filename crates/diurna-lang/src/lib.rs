@@ -1,0 +1,1 @@
+//! English text to an analysis.

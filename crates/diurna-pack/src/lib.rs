@@ -1,0 +1,87 @@
+//! Knowledge files in, one immutable [`Pack`] out. People edit TOML and TSV; [`compile`] checks all of it at once and gives
+//! either a pack or every mistake with file, line, column and hint. The same function serves the build and users' own packs.
+
+mod classes;
+mod diagnostic;
+pub mod frames;
+pub mod names;
+pub mod ontology;
+pub mod rules;
+mod source;
+pub mod speech;
+pub mod times;
+pub mod verbs;
+
+pub use classes::Classes;
+pub use diagnostic::{Diagnostic, Diagnostics};
+pub use source::Source;
+
+use diagnostic::Findings;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// All that Diurna knows besides the language: types, frames, rules, names, cues. Immutable, hashed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Pack {
+    /// SHA-256 over the sources (first 16 hexadecimal digits).
+    pub hash: String,
+    pub ontology: ontology::Ontology,
+    pub classes: Classes,
+    pub verbs: verbs::Verbs,
+    pub frames: frames::Frames,
+    pub rules: rules::Rules,
+    pub names: names::Names,
+    pub speech: speech::Speech,
+    pub times: times::Times,
+    /// What the pack was made from, so that a user's own files can be laid over it.
+    sources: Vec<Source>,
+}
+
+/// Compiles knowledge files. Later files win over earlier ones of the same path; a rule wins over an earlier one of its name.
+pub fn compile(sources: &[Source]) -> Result<Pack, Diagnostics> {
+    let mut findings = Findings::default();
+    let ontology = ontology::read(sources, &mut findings);
+    let classes = classes::read(sources, &mut findings);
+    let verbs = verbs::read(sources, &mut findings);
+    let frames = frames::read(sources, &mut findings);
+    let rules = rules::read(sources, &ontology, &frames, &classes, &mut findings);
+    let names = names::read(sources, &mut findings);
+    let speech = speech::read(sources, &mut findings);
+    let times = times::read(sources, &mut findings);
+    let pack = Pack { hash: hash(sources), ontology, classes, verbs, frames, rules, names, speech, times, sources: sources.to_vec() };
+    findings.into_result(pack)
+}
+
+impl Pack {
+    /// This pack with `added` laid over it.
+    pub fn with(&self, added: &[Source]) -> Result<Pack, Diagnostics> {
+        let mut all = self.sources.clone();
+        all.extend(added.iter().map(|s| Source::new(format!("+{}", s.path), s.text.clone())));
+        compile(&all)
+    }
+
+    /// Bytes for embedding.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
+        postcard::to_stdvec(self)
+    }
+
+    pub fn from_bytes(bytes: &[u8]) -> Result<Pack, postcard::Error> {
+        postcard::from_bytes(bytes)
+    }
+}
+
+/// The part of a path that says what the file holds: "+rules/x.toml" → "rules/x.toml".
+pub(crate) fn kind_of(source: &Source) -> &str {
+    source.path.trim_start_matches('+')
+}
+
+fn hash(sources: &[Source]) -> String {
+    let mut hash = Sha256::new();
+    for source in sources {
+        hash.update((source.path.len() as u64).to_le_bytes());
+        hash.update(source.path.as_bytes());
+        hash.update((source.text.len() as u64).to_le_bytes());
+        hash.update(source.text.as_bytes());
+    }
+    hash.finalize()[..8].iter().map(|b| format!("{b:02x}")).collect()
+}

@@ -1,0 +1,51 @@
+//! `ontology.toml`: the event types with their quad classes and default CAMEO codes.
+
+use crate::diagnostic::Findings;
+use crate::{Source, kind_of};
+use serde::{Deserialize, Serialize};
+
+/// The event types, in the order of the file.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Ontology {
+    pub types: Vec<EventType>,
+}
+
+/// A type of event.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventType {
+    pub name: String,
+    /// verbal cooperation, material cooperation, verbal conflict, material conflict; empty for none
+    pub quad: String,
+    /// The CAMEO code of an event of this type when a rule gives none.
+    pub cameo: Option<String>,
+    /// Joint acts: every party is an actor when none stands out.
+    #[serde(default)]
+    pub joint: bool,
+    pub about: String,
+}
+
+impl Ontology {
+    pub fn get(&self, name: &str) -> Option<&EventType> {
+        self.types.iter().find(|t| t.name == name)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(rename = "type")]
+    types: Vec<EventType>,
+}
+
+pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Ontology {
+    let mut ontology = Ontology::default();
+    for source in sources.iter().filter(|s| kind_of(s) == "ontology.toml") {
+        let Some(file) = findings.toml::<File>(source) else { continue };
+        for kind in file.types {
+            ontology.types.retain(|t| t.name != kind.name);
+            ontology.types.push(kind);
+        }
+    }
+    ontology
+}

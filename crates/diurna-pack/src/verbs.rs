@@ -1,0 +1,87 @@
+//! `verbs.toml`: verbs and nouns over other verbs ("agree to", "refuse to", "threaten to"), light verbs ("carry out an attack"),
+//! auxiliaries of mood and hedges: what they make of the status of what they govern.
+
+use crate::diagnostic::Findings;
+use crate::{Source, kind_of};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Verbs {
+    /// Lemma → what it makes of its complement.
+    pub over: BTreeMap<String, Over>,
+    /// Light verbs whose subject does what the noun says ("carry out", "launch").
+    pub light_active: BTreeSet<String>,
+    /// Light verbs whose subject suffers what the noun says ("come under", "suffer").
+    pub light_passive: BTreeSet<String>,
+    /// Modal lemma or form → status.
+    pub modals: BTreeMap<String, String>,
+    /// Adverbs and adjectives that hedge ("reportedly", "alleged").
+    pub hedges: BTreeSet<String>,
+    /// Words that negate ("no", "never", "without").
+    pub negators: BTreeSet<String>,
+}
+
+/// What a verb over a verb does to it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Over {
+    /// occurred, ongoing, planned, possible, negated, keep (the complement keeps its own), drop (no event of its own)
+    pub status: String,
+    /// Who does the complement's act: subject or object of the verb above.
+    #[serde(default = "subject")]
+    pub control: String,
+}
+
+fn subject() -> String {
+    "subject".to_owned()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    over: Vec<OverEntry>,
+    #[serde(default)]
+    light_active: Vec<String>,
+    #[serde(default)]
+    light_passive: Vec<String>,
+    #[serde(default)]
+    modals: BTreeMap<String, String>,
+    #[serde(default)]
+    hedges: Vec<String>,
+    #[serde(default)]
+    negators: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OverEntry {
+    words: Vec<String>,
+    status: toml::Spanned<String>,
+    #[serde(default = "subject")]
+    control: String,
+}
+
+const STATUSES: [&str; 7] = ["occurred", "ongoing", "planned", "possible", "negated", "keep", "drop"];
+
+pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
+    let mut verbs = Verbs::default();
+    for source in sources.iter().filter(|s| kind_of(s) == "verbs.toml") {
+        let Some(file) = findings.toml::<File>(source) else { continue };
+        for entry in file.over {
+            if !STATUSES.contains(&entry.status.get_ref().as_str()) {
+                let message = format!("no status is called `{}`", entry.status.get_ref());
+                findings.add(source, entry.status.span().start, message, format!("one of {}", STATUSES.join(", ")));
+            }
+            let over = Over { status: entry.status.into_inner(), control: entry.control };
+            verbs.over.extend(entry.words.into_iter().map(|w| (w, over.clone())));
+        }
+        verbs.light_active.extend(file.light_active);
+        verbs.light_passive.extend(file.light_passive);
+        verbs.modals.extend(file.modals);
+        verbs.hedges.extend(file.hedges);
+        verbs.negators.extend(file.negators);
+    }
+    verbs
+}
