@@ -1,1 +1,3 @@
+//! Development tasks.
+
 fn main() {}

@@ -1,6 +1,7 @@
 //! Knowledge files in, one immutable [`Pack`] out. People edit TOML and TSV; [`compile`] checks all of it at once and gives
 //! either a pack or every mistake with file, line, column and hint. The same function serves the build and users' own packs.
 
+pub mod agreements;
 mod classes;
 mod diagnostic;
 pub mod frames;
@@ -30,6 +31,7 @@ pub struct Pack {
     pub verbs: verbs::Verbs,
     pub frames: frames::Frames,
     pub rules: rules::Rules,
+    pub agreements: agreements::Agreements,
     pub names: names::Names,
     pub speech: speech::Speech,
     pub times: times::Times,
@@ -45,10 +47,11 @@ pub fn compile(sources: &[Source]) -> Result<Pack, Diagnostics> {
     let verbs = verbs::read(sources, &mut findings);
     let frames = frames::read(sources, &mut findings);
     let rules = rules::read(sources, &ontology, &frames, &classes, &mut findings);
+    let agreements = agreements::read(sources, &mut findings);
     let names = names::read(sources, &mut findings);
     let speech = speech::read(sources, &mut findings);
     let times = times::read(sources, &mut findings);
-    let pack = Pack { hash: hash(sources), ontology, classes, verbs, frames, rules, names, speech, times, sources: sources.to_vec() };
+    let pack = Pack { hash: hash(sources), ontology, classes, verbs, frames, rules, agreements, names, speech, times, sources: sources.to_vec() };
     findings.into_result(pack)
 }
 

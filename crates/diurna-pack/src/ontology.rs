@@ -22,6 +22,9 @@ pub struct EventType {
     /// Joint acts: every party is an actor when none stands out.
     #[serde(default)]
     pub joint: bool,
+    /// Records that every event of the type gives besides itself ("holding", "movement").
+    #[serde(default)]
+    pub gives: Vec<String>,
     pub about: String,
 }
 

@@ -58,6 +58,12 @@ pub struct Rule {
     pub never: Vec<(String, Vec<String>)>,
     /// Role → classes its filler must be of (default: a party).
     pub accept: Vec<(String, Vec<String>)>,
+    /// What the number on the recipients counts ("killed").
+    pub count: Option<String>,
+    /// Records an event gives besides itself: "holding", "movement", "tie:air campaign", "agreement:ceasefire".
+    pub also: Vec<String>,
+    /// The result of another act ("killing 12"): joined to the act of the same sentence that it belongs to.
+    pub outcome: bool,
     /// Noun triggers count without any argument.
     pub bare: bool,
     pub confidence: f64,
@@ -103,6 +109,11 @@ struct Entry {
     never: BTreeMap<toml::Spanned<String>, Vec<toml::Spanned<String>>>,
     #[serde(default)]
     accept: BTreeMap<toml::Spanned<String>, Vec<toml::Spanned<String>>>,
+    count: Option<String>,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    outcome: bool,
     #[serde(default)]
     bare: bool,
     #[serde(default = "usual")]
@@ -225,6 +236,9 @@ impl Checker<'_> {
             when: self.conditions(entry.when, &SLOTS),
             never: self.conditions(entry.never, &SLOTS),
             accept: self.conditions(entry.accept, &crate::frames::ROLES),
+            count: entry.count,
+            also: entry.also,
+            outcome: entry.outcome,
             bare: entry.bare,
             confidence: entry.confidence,
             yes: entry.yes,

@@ -9,13 +9,17 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Verbs {
     /// Lemma → what it makes of its complement.
-    pub over: BTreeMap<String, Over>,
+    pub over: BTreeMap<String, Vec<Over>>,
     /// Light verbs whose subject does what the noun says ("carry out", "launch").
     pub light_active: BTreeSet<String>,
     /// Light verbs whose subject suffers what the noun says ("come under", "suffer").
     pub light_passive: BTreeSet<String>,
     /// Modal lemma or form → status.
     pub modals: BTreeMap<String, String>,
+    /// Adjectives before an event noun → status ("planned talks", "ongoing siege").
+    pub modifiers: BTreeMap<String, String>,
+    /// Conjunctions that make their clause conditional ("if", "unless").
+    pub conditions: BTreeSet<String>,
     /// Adverbs and adjectives that hedge ("reportedly", "alleged").
     pub hedges: BTreeSet<String>,
     /// Words that negate ("no", "never", "without").
@@ -24,13 +28,13 @@ pub struct Verbs {
 
 /// What a verb over a verb does to it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Over {
     /// occurred, ongoing, planned, possible, negated, keep (the complement keeps its own), drop (no event of its own)
     pub status: String,
     /// Who does the complement's act: subject or object of the verb above.
-    #[serde(default = "subject")]
     pub control: String,
+    /// Holds only for the passive ("is thought to") or only for the active; both when absent.
+    pub passive: Option<bool>,
 }
 
 fn subject() -> String {
@@ -49,6 +53,10 @@ struct File {
     #[serde(default)]
     modals: BTreeMap<String, String>,
     #[serde(default)]
+    modifiers: BTreeMap<String, String>,
+    #[serde(default)]
+    conditions: Vec<String>,
+    #[serde(default)]
     hedges: Vec<String>,
     #[serde(default)]
     negators: Vec<String>,
@@ -61,6 +69,7 @@ struct OverEntry {
     status: toml::Spanned<String>,
     #[serde(default = "subject")]
     control: String,
+    passive: Option<bool>,
 }
 
 const STATUSES: [&str; 7] = ["occurred", "ongoing", "planned", "possible", "negated", "keep", "drop"];
@@ -74,12 +83,16 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
                 let message = format!("no status is called `{}`", entry.status.get_ref());
                 findings.add(source, entry.status.span().start, message, format!("one of {}", STATUSES.join(", ")));
             }
-            let over = Over { status: entry.status.into_inner(), control: entry.control };
-            verbs.over.extend(entry.words.into_iter().map(|w| (w, over.clone())));
+            let over = Over { status: entry.status.into_inner(), control: entry.control, passive: entry.passive };
+            for word in entry.words {
+                verbs.over.entry(word).or_default().push(over.clone());
+            }
         }
         verbs.light_active.extend(file.light_active);
         verbs.light_passive.extend(file.light_passive);
         verbs.modals.extend(file.modals);
+        verbs.modifiers.extend(file.modifiers);
+        verbs.conditions.extend(file.conditions);
         verbs.hedges.extend(file.hedges);
         verbs.negators.extend(file.negators);
     }

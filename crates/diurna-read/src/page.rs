@@ -2,7 +2,7 @@
 //! The analysis may look at a prepared copy of the text (line breaks inside a paragraph as spaces, teletype capitals recased);
 //! the copy has the same length byte for byte, so every span holds for the report's own text.
 
-use diurna_lang::{Analysis, English};
+use diurna_lang::{Analysis, Dep, English, Token};
 use diurna_model::{Report, Span};
 use diurna_pack::Pack;
 use std::ops::Range;
@@ -13,13 +13,23 @@ pub(crate) struct Page<'r> {
     /// Byte ranges of the paragraphs, in order; no sentence crosses their borders.
     #[allow(dead_code)]
     pub blocks: Vec<Range<usize>>,
+    tree: Tree,
 }
 
 impl<'r> Page<'r> {
     pub fn new(english: &English, _pack: &Pack, report: &'r Report) -> Page<'r> {
         let blocks = vec![0..report.text.len()];
         let analysis = english.analyze_blocks(&report.text, &blocks);
-        Page { report, analysis, blocks }
+        let tree = Tree::new(&analysis);
+        Page { report, analysis, blocks, tree }
+    }
+
+    pub fn token(&self, token: usize) -> &Token {
+        &self.analysis.tokens[token]
+    }
+
+    pub fn len(&self) -> usize {
+        self.analysis.tokens.len()
     }
 
     /// The report's own words under a token.
@@ -31,6 +41,52 @@ impl<'r> Page<'r> {
         &self.analysis.tokens[token].lemma
     }
 
+    pub fn dep(&self, token: usize) -> Dep {
+        self.analysis.tokens[token].dep
+    }
+
+    /// The head of a token; `None` for a root.
+    pub fn head(&self, token: usize) -> Option<usize> {
+        let head = self.analysis.tokens[token].head;
+        (head != token).then_some(head)
+    }
+
+    /// Tokens that hang directly on `token`, in text order.
+    pub fn children(&self, token: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.tree.children[self.tree.starts[token]..self.tree.starts[token + 1]].iter().copied()
+    }
+
+    pub fn children_as(&self, token: usize, dep: Dep) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.children(token).filter(move |&c| self.dep(c) == dep)
+    }
+
+    pub fn child(&self, token: usize, dep: Dep) -> Option<usize> {
+        self.children_as(token, dep).next()
+    }
+
+    /// From the leftmost to after the rightmost token below (and with) `token`.
+    pub fn subtree(&self, token: usize) -> Range<usize> {
+        self.tree.edges[token].clone()
+    }
+
+    /// Heads from `token`'s own up to the root.
+    pub fn ancestors(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(self.head(token), |&t| self.head(t))
+    }
+
+    /// Index of the sentence a token stands in.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.tree.sentence_of[token]
+    }
+
+    /// Tokens whose span lies in `span`.
+    pub fn tokens_in(&self, span: Span) -> Range<usize> {
+        let tokens = &self.analysis.tokens;
+        let start = tokens.partition_point(|t| t.span.begin < span.begin);
+        let end = tokens.partition_point(|t| t.span.end <= span.end);
+        start..end.max(start)
+    }
+
     /// From the first character of `tokens.start` to the last of `tokens.end - 1`.
     pub fn span(&self, tokens: Range<usize>) -> Span {
         let all = &self.analysis.tokens;
@@ -40,4 +96,64 @@ impl<'r> Page<'r> {
             _ => Span::new(0, 0),
         }
     }
+}
+
+/// Who hangs on whom, made once from the heads.
+struct Tree {
+    children: Vec<usize>,
+    starts: Vec<usize>,
+    edges: Vec<Range<usize>>,
+    sentence_of: Vec<usize>,
+}
+
+impl Tree {
+    fn new(analysis: &Analysis) -> Tree {
+        let tokens = &analysis.tokens;
+        let mut starts = vec![0; tokens.len() + 1];
+        for (i, token) in tokens.iter().enumerate() {
+            if token.head != i {
+                starts[token.head + 1] += 1;
+            }
+        }
+        for i in 0..tokens.len() {
+            starts[i + 1] += starts[i];
+        }
+        let mut next = starts.clone();
+        let mut children = vec![0; starts[tokens.len()]];
+        for (i, token) in tokens.iter().enumerate() {
+            if token.head != i {
+                children[next[token.head]] = i;
+                next[token.head] += 1;
+            }
+        }
+        let mut sentence_of = vec![0; tokens.len()];
+        for (number, sentence) in analysis.sentences.iter().enumerate() {
+            sentence_of[sentence.clone()].fill(number);
+        }
+        Tree { edges: edges(analysis), children, starts, sentence_of }
+    }
+}
+
+/// Leftmost and rightmost descendant of each token; trees may cross, so each token widens all its ancestors.
+fn edges(analysis: &Analysis) -> Vec<Range<usize>> {
+    let tokens = &analysis.tokens;
+    let mut edges: Vec<Range<usize>> = (0..tokens.len()).map(|i| i..i + 1).collect();
+    for i in 0..tokens.len() {
+        let mut at = i;
+        // A tree deeper than this is no sentence a person wrote; the cap keeps a 50,000-character one linear.
+        for _ in 0..200 {
+            let head = tokens[at].head;
+            if head == at {
+                break;
+            }
+            at = head;
+            let wide = edges[at].start <= i && i < edges[at].end;
+            edges[at].start = edges[at].start.min(i);
+            edges[at].end = edges[at].end.max(i + 1);
+            if wide {
+                break;
+            }
+        }
+    }
+    edges
 }
