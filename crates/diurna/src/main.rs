@@ -1,3 +1,40 @@
-//! The command line of Diurna.
+//! The program: options in, output and exit status out. 0: all read. 1: something was skipped or failed, and said so. 2: bad options.
 
-fn main() {}
+use clap::Parser;
+use diurna::options::{Command, Options};
+use diurna::read::{self, RunError, Tally};
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    let (mut out, mut log) = (io::stdout(), io::stderr());
+    match run(&options.command, &mut out, &mut log) {
+        Ok(code) => code,
+        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&mut log, &error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: &Command, out: &mut dyn Write, log: &mut dyn Write) -> Result<ExitCode, RunError> {
+    match command {
+        Command::Read(options) => read::run(options, out, log).map(|tally| summary(tally, log)),
+    }
+}
+
+/// Says what was not read, if anything, and turns it into the exit status.
+fn summary(tally: Tally, log: &mut dyn Write) -> ExitCode {
+    let Tally { read, skipped, passed } = tally;
+    if skipped + passed > 0 {
+        complain(log, &format!("{read} read, {skipped} skipped, {passed} files of other kinds not opened"));
+    }
+    if skipped > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// A line on standard error; when even that is closed there is nobody left to tell.
+fn complain(log: &mut dyn Write, line: &str) {
+    let _ = writeln!(log, "diurna: {line}");
+}

@@ -1,0 +1,74 @@
+//! Every command and option of the program, once. In: the command line. Out: [`Options`]; a bad one ends the program with status 2.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use diurna_model::Published;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Reads news dispatches and keeps the situation they describe.
+#[derive(Debug, Parser)]
+#[command(name = "diurna", version)]
+pub struct Options {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read reports: events, statements, holdings, ties, movements, agreements, each with the words it rests on
+    Read(ReadOptions),
+}
+
+#[derive(Debug, Args)]
+pub struct ReadOptions {
+    #[command(flatten)]
+    pub input: InputOptions,
+    /// What to write: a summary for people, all records as JSON lines, or a table of events
+    #[arg(long, value_enum, default_value_t = Format::Brief)]
+    pub format: Format,
+    #[command(flatten)]
+    pub pack: PackOption,
+    #[command(flatten)]
+    pub work: WorkOptions,
+}
+
+#[derive(Debug, Args)]
+pub struct InputOptions {
+    /// Files (.txt .md .jsonl .ndjson .json), folders, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Publication date (ISO 8601) of reports that have none
+    #[arg(long, value_name = "DATE", value_parser = published)]
+    pub published: Option<Published>,
+    /// Publisher of reports that name none
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// Longest text to read, in characters
+    #[arg(long, value_name = "N", default_value_t = 1_000_000)]
+    pub max_chars: usize,
+}
+
+#[derive(Debug, Args)]
+pub struct PackOption {
+    /// A folder of knowledge files of your own, laid over those inside the program
+    #[arg(long = "pack", value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct WorkOptions {
+    /// Threads to read with (default: one a processor)
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Brief,
+    Jsonl,
+    Csv,
+}
+
+fn published(text: &str) -> Result<Published, String> {
+    Published::parse(text).ok_or_else(|| "not an ISO 8601 date such as 2016-12-23".to_owned())
+}
