@@ -8,6 +8,8 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What the input gives next.
 #[derive(Debug)]
@@ -105,6 +107,7 @@ pub struct Input {
     paths: VecDeque<PathBuf>,
     walk: Option<(PathBuf, walkdir::IntoIter)>,
     lines: Option<Lines>,
+    bytes: Arc<AtomicU64>,
 }
 
 /// A JSON Lines source in the middle of being read.
@@ -117,7 +120,12 @@ struct Lines {
 impl Input {
     /// `-` among the paths is standard input.
     pub fn new(paths: &[PathBuf], terms: Terms) -> Input {
-        Input { terms, paths: paths.iter().cloned().collect(), walk: None, lines: None }
+        Input { terms, paths: paths.iter().cloned().collect(), walk: None, lines: None, bytes: Arc::default() }
+    }
+
+    /// How many bytes of input have been read so far; it grows while the input is used.
+    pub fn bytes_read(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.bytes)
     }
 
     fn open(&mut self, path: &Path, id: String, in_folder: bool) -> Option<Intake> {
@@ -128,7 +136,8 @@ impl Input {
             Some("jsonl" | "ndjson") => File::open(path).map(|f| self.jsonl(&name, BufReader::new(f))),
             Some("json") => File::open(path).and_then(|f| self.json(&name, f)),
             _ if in_folder => return Some(Intake::Passed(path.to_owned())),
-            _ => return Some(refused(&name, None, Reason::UnknownKind)),
+            _ if path.exists() => return Some(refused(&name, None, Reason::UnknownKind)),
+            _ => File::open(path).map(|_| None),
         };
         opened.unwrap_or_else(|error| Some(refused(&name, None, error.into())))
     }
@@ -137,7 +146,8 @@ impl Input {
     fn text(&self, from: impl Read) -> io::Result<Vec<u8>> {
         let most = (self.terms.max_chars as u64).saturating_mul(4).saturating_add(64 * 1024);
         let mut bytes = Vec::new();
-        from.take(most + 1).read_to_end(&mut bytes)?;
+        from.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+        self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         Ok(bytes)
     }
 
@@ -237,6 +247,7 @@ impl Input {
             let mut bytes = Vec::new();
             let whole = read_line(&mut lines.from, most, &mut bytes);
             lines.line += 1;
+            self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
             let at = Place { file: lines.name.clone(), line: Some(lines.line) };
             match whole {
                 Err(error) => {

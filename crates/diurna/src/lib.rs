@@ -1,10 +1,17 @@
 //! What the command line does, as functions that return: input to reports, reports to readings, readings to text for people
 //! and programs. Nothing here exits; only `main.rs` does.
 
+pub mod brief;
+pub mod conllu;
 pub mod engine;
+pub mod events_csv;
+pub mod explain;
 pub mod header;
 pub mod input;
 pub mod json;
 pub mod line;
 pub mod options;
+pub mod pack;
+pub mod paint;
+pub mod progress;
 pub mod read;

@@ -1,7 +1,8 @@
 //! The program: options in, output and exit status out. 0: all read. 1: something was skipped or failed, and said so. 2: bad options.
 
 use clap::Parser;
-use diurna::options::{Command, Options};
+use diurna::options::{Command, Options, PackCommand};
+use diurna::pack;
 use diurna::read::{self, RunError, Tally};
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -22,6 +23,10 @@ fn main() -> ExitCode {
 fn run(command: &Command, out: &mut dyn Write, log: &mut dyn Write) -> Result<ExitCode, RunError> {
     match command {
         Command::Read(options) => read::run(options, out, log).map(|tally| summary(tally, log)),
+        Command::Analyze(options) => read::analyze(options, out, log).map(|tally| summary(tally, log)),
+        Command::Explain(options) => read::explain(options, out, log).map(|tally| summary(tally, log)),
+        Command::Schema => read::schema(out).map(|()| ExitCode::SUCCESS),
+        Command::Pack(PackCommand::Check { dir }) => pack::check(dir, out).map(|()| ExitCode::SUCCESS),
     }
 }
 

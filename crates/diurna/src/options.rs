@@ -17,6 +17,39 @@ pub struct Options {
 pub enum Command {
     /// Read reports: events, statements, holdings, ties, movements, agreements, each with the words it rests on
     Read(ReadOptions),
+    /// Show what the language engine finds, as CoNLL-U: words, lemmas, tags, trees, named entities
+    Analyze(AnalyzeOptions),
+    /// Show why: each record with its sentence marked, the rule that made it, and each doubt
+    Explain(ExplainOptions),
+    /// Print the JSON Schema of what `read --format jsonl` writes
+    Schema,
+    /// Work on knowledge of your own
+    #[command(subcommand)]
+    Pack(PackCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PackCommand {
+    /// Check a folder of knowledge files, laid over those inside the program, and name every mistake
+    Check { dir: PathBuf },
+}
+
+#[derive(Debug, Args)]
+pub struct AnalyzeOptions {
+    #[command(flatten)]
+    pub input: InputOptions,
+    #[command(flatten)]
+    pub work: WorkOptions,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainOptions {
+    #[command(flatten)]
+    pub input: InputOptions,
+    #[command(flatten)]
+    pub pack: PackOption,
+    #[command(flatten)]
+    pub work: WorkOptions,
 }
 
 #[derive(Debug, Args)]

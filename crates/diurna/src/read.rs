@@ -1,10 +1,15 @@
-//! The command `read`. In: options and where to write. Out: the readings in the order of the input, and a [`Tally`] of what was read
-//! and what was not. Nothing that comes in stops the run; only a failing output does.
+//! The commands over reports. In: options and where to write. Out: what was asked for each report, in the order of the input, and a
+//! [`Tally`] of what was read and what was not. Nothing that comes in stops the run; only a failing output does.
 
 use crate::engine::{self, EngineError};
 use crate::input::{Arrival, Input, Intake, Terms};
 use crate::line;
-use crate::options::{Format, InputOptions, ReadOptions, WorkOptions};
+use crate::options::{AnalyzeOptions, ExplainOptions, Format, InputOptions, ReadOptions, WorkOptions};
+use crate::paint::Paint;
+use crate::progress::Progress;
+use crate::{brief, conllu, events_csv, explain};
+use diurna_lang::English;
+use diurna_model::Report;
 use diurna_model::record::ReadingRecord;
 use diurna_read::Reader;
 use std::io::{self, Write};
@@ -20,12 +25,19 @@ pub enum RunError {
     Output(#[from] io::Error),
     #[error("cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    #[error("cannot be written as CSV: {0}")]
+    Csv(#[from] csv::Error),
 }
 
 impl RunError {
     /// Whoever read our output has gone.
     pub fn is_broken_pipe(&self) -> bool {
-        matches!(self, RunError::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+        let kind = match self {
+            RunError::Output(error) => Some(error.kind()),
+            RunError::Json(error) => error.io_error_kind(),
+            _ => None,
+        };
+        kind == Some(io::ErrorKind::BrokenPipe)
     }
 }
 
@@ -42,20 +54,56 @@ pub struct Tally {
 /// Reads all input. `out` takes the result, `log` one line for each thing amiss.
 pub fn run(options: &ReadOptions, out: &mut dyn Write, log: &mut dyn Write) -> Result<Tally, RunError> {
     let reader = engine::load(options.pack.dir.as_deref())?;
-    let each = |arrival: &Arrival| render(&reader, arrival, options.format);
-    over_input(&options.input, &options.work, each, out, log)
+    let format = options.format;
+    let paint = Paint::for_stdout();
+    if format == Format::Csv {
+        out.write_all(&events_csv::header()?)?;
+    }
+    over_input(&options.input, &options.work, |arrival| render(&reader, &arrival.report, format, paint), out, log)
 }
 
-fn render(reader: &Reader, arrival: &Arrival, format: Format) -> Result<Vec<u8>, RunError> {
-    let report = &arrival.report;
-    let record = ReadingRecord::new(report, &reader.read(report), &reader.pack().hash, env!("CARGO_PKG_VERSION"));
+/// What `read` writes for one report.
+pub fn render(reader: &Reader, report: &Report, format: Format, paint: Paint) -> Result<Vec<u8>, RunError> {
+    let reading = reader.read(report);
+    let record = ReadingRecord::new(report, &reading, &reader.pack().hash, env!("CARGO_PKG_VERSION"));
     match format {
-        Format::Brief | Format::Csv | Format::Jsonl => {
+        Format::Brief => Ok(brief::write(&record, paint).into_bytes()),
+        Format::Csv => Ok(events_csv::rows(report, &reading, &record)?),
+        Format::Jsonl => {
             let mut bytes = serde_json::to_vec(&record)?;
             bytes.push(b'\n');
             Ok(bytes)
         }
     }
+}
+
+/// The command `analyze`: every report as CoNLL-U.
+pub fn analyze(options: &AnalyzeOptions, out: &mut dyn Write, log: &mut dyn Write) -> Result<Tally, RunError> {
+    let english = English::load().map_err(EngineError::from)?;
+    let each = |arrival: &Arrival| {
+        let report = &arrival.report;
+        Ok(conllu::write(report, &english.analyze(&report.text)).into_bytes())
+    };
+    over_input(&options.input, &options.work, each, out, log)
+}
+
+/// The command `explain`: every record with the words and the rule behind it.
+pub fn explain(options: &ExplainOptions, out: &mut dyn Write, log: &mut dyn Write) -> Result<Tally, RunError> {
+    let reader = engine::load(options.pack.dir.as_deref())?;
+    let paint = Paint::for_stdout();
+    let each = |arrival: &Arrival| {
+        let report = &arrival.report;
+        Ok((explain::write(report, &reader.read(report), paint) + "\n").into_bytes())
+    };
+    over_input(&options.input, &options.work, each, out, log)
+}
+
+/// The command `schema`.
+pub fn schema(out: &mut dyn Write) -> Result<(), RunError> {
+    let schema = schemars::schema_for!(ReadingRecord);
+    serde_json::to_writer_pretty(&mut *out, &schema)?;
+    writeln!(out)?;
+    Ok(())
 }
 
 /// Applies `each` to every report of the input, in parallel, and writes what it gives in the input's order.
@@ -68,18 +116,25 @@ pub fn over_input(
 ) -> Result<Tally, RunError> {
     let terms = Terms { max_chars: input.max_chars, published: input.published.clone(), publisher: input.publisher.clone() };
     let threads = work.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let input = Input::new(&input.paths, terms);
+    let mut progress = Progress::new(input.bytes_read());
     let mut tally = Tally::default();
-    let work = |intake| outcome(intake, &each);
-    line::in_order(Input::new(&input.paths, terms), threads, work, |outcome| {
-        for line in &outcome.log {
-            writeln!(log, "diurna: {line}")?;
-        }
-        tally.read += outcome.tally.read;
-        tally.skipped += outcome.tally.skipped;
-        tally.passed += outcome.tally.passed;
-        out.write_all(&outcome.bytes?)?;
-        Ok::<(), RunError>(())
-    })?;
+    line::in_order(
+        input,
+        threads,
+        |intake| outcome(intake, &each),
+        |outcome| {
+            for line in &outcome.log {
+                progress.aside(|| writeln!(log, "diurna: {line}"))?;
+            }
+            tally.read += outcome.tally.read;
+            tally.skipped += outcome.tally.skipped;
+            tally.passed += outcome.tally.passed;
+            progress.at(tally.read);
+            out.write_all(&outcome.bytes?)?;
+            Ok::<(), RunError>(())
+        },
+    )?;
     out.flush()?;
     Ok(tally)
 }

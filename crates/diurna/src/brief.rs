@@ -1,0 +1,222 @@
+//! A reading for a person in a hurry. In: a report as read. Out: who holds what, what happened, what is planned or called for, who
+//! backs whom, what is agreed, who was moved, who was heard, and what stays doubtful. Sections with nothing in them are left out.
+
+use crate::paint::Paint;
+use diurna_model::mention::one_line;
+use diurna_model::record::{
+    AgreementRecord, CountRecord, EventRecord, HoldingRecord, MovementRecord, PartyRecord, PlaceRecord, ReadingRecord, TieRecord,
+    TimeRecord,
+};
+use std::collections::BTreeMap;
+
+/// The summary of one report, with an empty line at its end.
+pub fn write(record: &ReadingRecord, paint: Paint) -> String {
+    let mut out = heading(record, paint);
+    let events = |wanted: &[&str]| -> Vec<String> {
+        record.events.iter().filter(|e| wanted.contains(&e.status.as_str())).map(|e| event(e, paint)).collect()
+    };
+    let sections = [
+        ("Who holds what", record.holdings.iter().map(|h| holding(h, paint)).collect()),
+        ("What happened", events(&["occurred", "ongoing"])),
+        ("Planned or called for", events(&["planned", "possible"])),
+        ("Said not to be so", events(&["negated"])),
+        ("Who backs whom", record.ties.iter().map(|t| tie(t, paint)).collect()),
+        ("Agreements", record.agreements.iter().map(|a| agreement(a, paint)).collect()),
+        ("Who was moved", record.movements.iter().map(|m| movement(m, paint)).collect()),
+        ("Who was heard", heard(record)),
+        ("What stays doubtful", doubts(record)),
+    ];
+    let mut is_empty = true;
+    for (title, lines) in sections.iter().filter(|(_, lines): &&(&str, Vec<String>)| !lines.is_empty()) {
+        is_empty = false;
+        out.push_str(&format!("\n{}\n", paint.head(title)));
+        for line in lines {
+            out.push_str(&paint.wrap("  ", "      ", line));
+        }
+    }
+    if is_empty {
+        out.push_str("\nNothing that Diurna keeps a record of.\n");
+    }
+    out.push('\n');
+    out
+}
+
+fn heading(record: &ReadingRecord, paint: Paint) -> String {
+    let report = &record.report;
+    let title = one_line(report.title.as_deref().unwrap_or(&report.id));
+    let mut facts = Vec::new();
+    facts.push(report.publisher.clone().unwrap_or_else(|| "publisher unknown".into()));
+    facts.push(report.published.clone().unwrap_or_else(|| "not dated".into()));
+    if report.title.is_some() {
+        facts.push(report.id.clone());
+    }
+    paint.wrap("", "", &paint.head(&title)) + &paint.wrap("", "", &paint.faint(&one_line(&facts.join(" · "))))
+}
+
+/// "ASSAULT airstrike  Russia → rebels · Aleppo · Friday (2016-12-23) · 12 killed · said by …".
+fn event(event: &EventRecord, paint: Paint) -> String {
+    let mut words = paint.strong(&event.kind);
+    if let Some(mode) = &event.mode {
+        words.push_str(&format!(" ({mode})"));
+    }
+    words.push_str(&format!(" “{}”: ", one_line(&event.trigger.text)));
+    words.push_str(&sides(&event.actors, &event.recipients));
+    let mut facts = vec![words];
+    facts.extend(event.place.as_ref().map(place));
+    facts.extend(event.time.as_ref().map(time));
+    facts.extend(event.counts.iter().map(count));
+    if event.status == "ongoing" || event.status == "possible" {
+        facts.push(event.status.clone());
+    }
+    said(facts, &event.by, paint)
+}
+
+/// Who acts on whom. One party alone is shown on its own side; "?" stands where the words name nobody.
+fn sides(actors: &[PartyRecord], recipients: &[PartyRecord]) -> String {
+    match (actors.is_empty(), recipients.is_empty()) {
+        (true, true) => "?".into(),
+        (false, true) => names(actors),
+        (true, false) => format!("? → {}", names(recipients)),
+        (false, false) => format!("{} → {}", names(actors), names(recipients)),
+    }
+}
+
+fn holding(holding: &HoldingRecord, paint: Paint) -> String {
+    let place = holding.place.as_ref().map_or_else(|| "?".into(), place);
+    let holder = holding.holder.as_ref().map_or_else(|| "?".into(), name);
+    let mut facts = vec![format!("{}: {holder}", paint.strong(&place))];
+    facts.extend(holding.lost_by.as_ref().map(|p| format!("lost by {}", name(p))));
+    facts.extend(holding.since.as_ref().map(|t| format!("since {}", time(t))));
+    said(facts, &holding.by, paint)
+}
+
+fn tie(tie: &TieRecord, paint: Paint) -> String {
+    let mut facts = vec![format!("{} → {}: {}", name(&tie.from), name(&tie.to), paint.strong(&tie.kind))];
+    facts.extend(tie.since.as_ref().map(|t| format!("since {}", time(t))));
+    said(facts, &tie.by, paint)
+}
+
+fn agreement(agreement: &AgreementRecord, paint: Paint) -> String {
+    let mut facts = vec![format!("{}, {}", paint.strong(&agreement.what), agreement.status)];
+    if !agreement.parties.is_empty() {
+        facts.push(names(&agreement.parties));
+    }
+    facts.extend(agreement.place.as_ref().map(place));
+    said(facts, &agreement.by, paint)
+}
+
+fn movement(movement: &MovementRecord, paint: Paint) -> String {
+    let mut words = String::new();
+    if let Some(number) = number(movement.n, movement.low, movement.high) {
+        words = format!("{}{number} ", if movement.approximate { "some " } else { "" });
+    }
+    words.push_str(&one_line(&movement.who));
+    let mut words = paint.strong(&words);
+    if let Some(from) = &movement.from {
+        words.push_str(&format!(" from {}", place(from)));
+    }
+    if let Some(to) = &movement.to {
+        words.push_str(&format!(" to {}", place(to)));
+    }
+    let mut facts = vec![words];
+    facts.extend(movement.since.as_ref().map(time));
+    if movement.status != "occurred" {
+        facts.push(movement.status.clone());
+    }
+    said(facts, &movement.by, paint)
+}
+
+/// Speakers in the order of their first word, with how often each is heard.
+fn heard(record: &ReadingRecord) -> Vec<String> {
+    let mut speakers: Vec<(String, usize)> = Vec::new();
+    for statement in &record.statements {
+        let speaker = statement.speaker.as_ref().map_or_else(|| "somebody not named".into(), name);
+        match speakers.iter_mut().find(|(known, _)| *known == speaker) {
+            Some((_, times)) => *times += 1,
+            None => speakers.push((speaker, 1)),
+        }
+    }
+    let words: Vec<String> =
+        speakers.into_iter().map(|(who, n)| if n == 1 { who } else { format!("{who} ({n} times)") }).collect();
+    if words.is_empty() { Vec::new() } else { vec![words.join("; ")] }
+}
+
+/// Each reason once, with the records it stands on.
+fn doubts(record: &ReadingRecord) -> Vec<String> {
+    let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for event in &record.events {
+        for reason in &event.doubts {
+            reasons.entry(reason).or_default().push(format!("{} “{}”", event.kind, one_line(&event.trigger.text)));
+        }
+    }
+    for doubt in &record.doubts {
+        let whose = doubt.record.as_deref().and_then(|r| r.split('/').next()).map(|list| list.trim_end_matches('s'));
+        reasons.entry(&doubt.reason).or_default().push(whose.unwrap_or("the report").to_owned());
+    }
+    reasons.into_iter().map(|(reason, whose)| format!("{}: {}", reason.replace('-', " "), tallied(whose))).collect()
+}
+
+/// "tie, tie, the report" → "tie ×2, the report".
+fn tallied(words: Vec<String>) -> String {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for word in words {
+        match counts.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((word, 1)),
+        }
+    }
+    let words: Vec<String> = counts.into_iter().map(|(word, n)| if n == 1 { word } else { format!("{word} ×{n}") }).collect();
+    words.join(", ")
+}
+
+/// The facts side by side, and who says so; the publisher stands in the heading.
+fn said(facts: Vec<String>, by: &[PartyRecord], paint: Paint) -> String {
+    let mut words = facts.join(" · ");
+    if !by.is_empty() {
+        let by: Vec<String> = by.iter().map(name).collect();
+        words.push_str(&format!(" · {}", paint.faint(&format!("said by {}", by.join(", citing ")))));
+    }
+    words
+}
+
+fn name(party: &PartyRecord) -> String {
+    one_line(&party.text)
+}
+
+fn names(parties: &[PartyRecord]) -> String {
+    parties.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn place(place: &PlaceRecord) -> String {
+    let words = one_line(&place.text);
+    match &place.country {
+        Some(country) if place.precision.as_deref() != Some("country") => format!("{words} ({country})"),
+        _ => words,
+    }
+}
+
+/// The words, and the day they mean when they do not give it themselves.
+fn time(time: &TimeRecord) -> String {
+    let words = one_line(&time.text);
+    match &time.value {
+        Some(value) if *value != words => format!("{words} ({value})"),
+        _ => words,
+    }
+}
+
+fn count(count: &CountRecord) -> String {
+    match number(count.n, count.low, count.high) {
+        Some(number) => format!("{number} {}", count.what),
+        None => format!("{}: {}", count.what, one_line(&count.text)),
+    }
+}
+
+fn number(n: Option<u64>, low: Option<u64>, high: Option<u64>) -> Option<String> {
+    Some(match (n, low, high) {
+        (_, Some(low), Some(high)) if low != high => format!("{low} to {high}"),
+        (_, Some(low), None) => format!("at least {low}"),
+        (_, None, Some(high)) => format!("up to {high}"),
+        (Some(n), _, _) | (None, Some(n), Some(_)) => n.to_string(),
+        (None, None, None) => return None,
+    })
+}
