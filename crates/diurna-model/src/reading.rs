@@ -1,7 +1,7 @@
 //! What Diurna read in one report: events, statements, facts, each with its evidence and its doubts.
 
-use crate::mention::{Entity, Party, Place, Time};
 use crate::Span;
+use crate::mention::{Entity, Party, Place, Time};
 
 /// The reading of one report. Offsets are bytes of its text.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,6 +18,15 @@ pub struct Reading {
     pub agreements: Vec<Agreement>,
     /// Doubts about the report as a whole.
     pub doubts: Vec<Doubt>,
+}
+
+impl Reading {
+    /// What every record rests on, lists in the order of the fields.
+    pub fn evidences(&self) -> impl Iterator<Item = &Evidence> {
+        let facts = self.holdings.iter().map(|r| &r.evidence).chain(self.ties.iter().map(|r| &r.evidence));
+        let more = self.movements.iter().map(|r| &r.evidence).chain(self.agreements.iter().map(|r| &r.evidence));
+        self.events.iter().map(|r| &r.evidence).chain(self.statements.iter().map(|r| &r.evidence)).chain(facts).chain(more)
+    }
 }
 
 /// Why a field is empty or weak: a short fixed reason ("no-recipient", "no-publication-date") and the field it is about.

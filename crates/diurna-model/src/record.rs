@@ -1,7 +1,7 @@
 //! The shapes that leave the program, key for key as the record reference gives them: a reading with its quotes and code-point offsets.
 //! In: a `Report` and its `Reading` (bytes). Out: `ReadingRecord`. Keys keep their order; unknown is null, none is an empty list.
 
-use crate::mention::{one_line, Actor, Entity, Naming, Party, Place, Time};
+use crate::mention::{Actor, Entity, Naming, Party, Place, Time, one_line};
 use crate::reading::{Agreement, Count, Doubt, Event, Holding, Movement, Reading, Statement, Tie};
 use crate::{Report, Span};
 use schemars::JsonSchema;
@@ -357,7 +357,13 @@ impl<'r> Writer<'r> {
     }
 
     fn count(&self, count: &Count) -> CountRecord {
-        CountRecord { what: count.what.clone(), n: count.n, low: count.low, high: count.high, text: one_line(count.span.of(&self.report.text)) }
+        CountRecord {
+            what: count.what.clone(),
+            n: count.n,
+            low: count.low,
+            high: count.high,
+            text: one_line(count.span.of(&self.report.text)),
+        }
     }
 
     fn event(&self, event: &Event) -> EventRecord {
@@ -512,7 +518,22 @@ mod tests {
         let report = Report { id: "r".into(), text: "Aleppo".into(), ..Report::default() };
         let record = ReadingRecord::new(&report, &Reading::default(), "p", "v");
         let json = serde_json::to_string(&record).expect("a record is JSON");
-        let keys = ["report", "sentences", "entities", "times", "places", "events", "statements", "holdings", "ties", "movements", "agreements", "doubts", "pack", "version"];
+        let keys = [
+            "report",
+            "sentences",
+            "entities",
+            "times",
+            "places",
+            "events",
+            "statements",
+            "holdings",
+            "ties",
+            "movements",
+            "agreements",
+            "doubts",
+            "pack",
+            "version",
+        ];
         let at: Vec<usize> = keys.iter().map(|k| json.find(&format!("\"{k}\":")).expect(k)).collect();
         assert!(at.is_sorted(), "{json}");
     }

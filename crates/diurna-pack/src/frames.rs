@@ -80,7 +80,12 @@ fn roles(entries: BTreeMap<toml::Spanned<String>, Vec<String>>, source: &Source,
         let all = key.get_ref().ends_with('+');
         let role = key.get_ref().trim_end_matches('+').to_owned();
         if !ROLES.contains(&role.as_str()) {
-            findings.add(source, key.span().start, format!("no role is called `{role}`"), format!("roles are {}", ROLES.join(", ")));
+            findings.add(
+                source,
+                key.span().start,
+                format!("no role is called `{role}`"),
+                format!("roles are {}", ROLES.join(", ")),
+            );
         }
         out.push(Role { role, slots, all });
     }

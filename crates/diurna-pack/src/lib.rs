@@ -7,6 +7,7 @@ mod diagnostic;
 pub mod frames;
 pub mod names;
 pub mod ontology;
+pub mod quantities;
 pub mod rules;
 mod source;
 pub mod speech;
@@ -32,6 +33,7 @@ pub struct Pack {
     pub frames: frames::Frames,
     pub rules: rules::Rules,
     pub agreements: agreements::Agreements,
+    pub quantities: quantities::Quantities,
     pub names: names::Names,
     pub speech: speech::Speech,
     pub times: times::Times,
@@ -48,10 +50,24 @@ pub fn compile(sources: &[Source]) -> Result<Pack, Diagnostics> {
     let frames = frames::read(sources, &mut findings);
     let rules = rules::read(sources, &ontology, &frames, &classes, &mut findings);
     let agreements = agreements::read(sources, &mut findings);
+    let quantities = quantities::read(sources, &mut findings);
     let names = names::read(sources, &mut findings);
     let speech = speech::read(sources, &mut findings);
     let times = times::read(sources, &mut findings);
-    let pack = Pack { hash: hash(sources), ontology, classes, verbs, frames, rules, agreements, names, speech, times, sources: sources.to_vec() };
+    let pack = Pack {
+        hash: hash(sources),
+        ontology,
+        classes,
+        verbs,
+        frames,
+        rules,
+        agreements,
+        quantities,
+        names,
+        speech,
+        times,
+        sources: sources.to_vec(),
+    };
     findings.into_result(pack)
 }
 

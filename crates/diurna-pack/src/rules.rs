@@ -210,11 +210,9 @@ impl Checker<'_> {
             );
         }
         let mut triggers = Vec::new();
-        for (list, part) in [
-            (&entry.verbs, PartOfSpeech::Verb),
-            (&entry.nouns, PartOfSpeech::Noun),
-            (&entry.adjectives, PartOfSpeech::Adjective),
-        ] {
+        for (list, part) in
+            [(&entry.verbs, PartOfSpeech::Verb), (&entry.nouns, PartOfSpeech::Noun), (&entry.adjectives, PartOfSpeech::Adjective)]
+        {
             for words in list {
                 match trigger::parse(words.get_ref(), part, self.classes) {
                     Ok(more) => triggers.extend(more),

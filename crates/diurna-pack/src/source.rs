@@ -23,7 +23,11 @@ impl Source {
         collect(dir, "", &mut found, &mut wrong);
         found.sort();
         if found.is_empty() && wrong.is_empty() {
-            wrong.push(plain(&dir.display().to_string(), "no knowledge files here", "a pack is a folder of .toml and .tsv files"));
+            wrong.push(plain(
+                &dir.display().to_string(),
+                "no knowledge files here",
+                "a pack is a folder of .toml and .tsv files",
+            ));
         }
         if wrong.is_empty() { Ok(found) } else { Err(Diagnostics(wrong)) }
     }

@@ -24,6 +24,10 @@ pub struct Verbs {
     pub hedges: BTreeSet<String>,
     /// Words that negate ("no", "never", "without").
     pub negators: BTreeSet<String>,
+    /// Prepositions that bring the complement of a word ("agree to", "threat of"), not its time or place.
+    pub complement: BTreeSet<String>,
+    /// Prepositions that say where something happens.
+    pub locative: BTreeSet<String>,
 }
 
 /// What a verb over a verb does to it.
@@ -60,6 +64,10 @@ struct File {
     hedges: Vec<String>,
     #[serde(default)]
     negators: Vec<String>,
+    #[serde(default)]
+    complement: Vec<String>,
+    #[serde(default)]
+    locative: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +103,8 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.conditions.extend(file.conditions);
         verbs.hedges.extend(file.hedges);
         verbs.negators.extend(file.negators);
+        verbs.complement.extend(file.complement);
+        verbs.locative.extend(file.locative);
     }
     verbs
 }

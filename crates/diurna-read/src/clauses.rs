@@ -1,9 +1,292 @@
-//! Predicates with their arguments and status.
+//! Predicates and what fills their slots. In: page, pack. Out: [`Clauses`], asked by the token of a verb, noun or adjective.
+//! Slots are logical: of a passive the agent is the subject and the grammatical subject the object; of a noun under a light verb
+//! ("carried out an attack") the verb's subject. Shared arguments (coordination, infinitives, participles, relatives) are followed.
+
+mod status;
+
 use crate::page::Page;
+use diurna_lang::{Dep, Pos};
 use diurna_pack::Pack;
-pub(crate) struct Clauses {}
-impl Clauses {
-    pub fn new(_page: &Page, _pack: &Pack) -> Clauses {
-        Clauses {}
+
+pub(crate) use status::Told;
+
+pub(crate) struct Clauses<'p> {
+    page: &'p Page<'p>,
+    pack: &'p Pack,
+}
+
+/// How far an argument is followed through verbs that share it; longer chains are parse faults.
+const FOLLOW: usize = 6;
+
+impl<'p> Clauses<'p> {
+    pub fn new(page: &'p Page<'p>, pack: &'p Pack) -> Clauses<'p> {
+        Clauses { page, pack }
     }
+
+    /// Tokens that head what fills `slot` of the predicate at `at`, whose further words are `words`.
+    pub fn fillers(&self, at: usize, words: &[usize], slot: &str) -> Vec<usize> {
+        let found = if self.is_verb(at) { self.of_verb(at, words, slot) } else { self.of_noun(at, words, slot) };
+        found.into_iter().filter(|t| *t != at && !words.contains(t)).collect()
+    }
+
+    pub fn is_verb(&self, at: usize) -> bool {
+        matches!(self.page.token(at).pos, Pos::Verb | Pos::Aux)
+    }
+
+    /// "has been urging", "have attacked"
+    pub fn is_perfect(&self, at: usize) -> bool {
+        self.page.children_as(at, Dep::Aux).any(|c| self.page.lemma(c) == "have")
+    }
+
+    fn of_verb(&self, at: usize, words: &[usize], slot: &str) -> Vec<usize> {
+        let page = self.page;
+        match slot {
+            "subject" => self.subject(at, FOLLOW),
+            "object" => self.object(at),
+            "dative" => page.children_as(at, Dep::Dative).flat_map(|d| self.nouns_of(d)).collect(),
+            "comp" => page.children(at).filter(|&c| matches!(page.dep(c), Dep::Xcomp | Dep::Ccomp)).collect(),
+            "topic" => self
+                .of_verb(at, words, "comp")
+                .into_iter()
+                .flat_map(|c| page.children(c).filter(|&s| is_subject(page.dep(s))))
+                .collect(),
+            "owner" => self.object(at).into_iter().flat_map(|o| self.owners(o)).collect(),
+            "poss" | "mod" => words.iter().flat_map(|&w| self.of_noun(w, &[], slot)).collect(),
+            preposition => self.after(preposition, at, words),
+        }
+    }
+
+    fn of_noun(&self, at: usize, words: &[usize], slot: &str) -> Vec<usize> {
+        let page = self.page;
+        match slot {
+            "subject" => self.light_subject(at),
+            "object" => self.light_object(at),
+            "poss" => page.children_as(at, Dep::Poss).collect(),
+            "mod" => page
+                .children(at)
+                .filter(|&c| matches!(page.dep(c), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Npadvmod))
+                .collect(),
+            "comp" => {
+                page.children(at).filter(|&c| matches!(page.dep(c), Dep::Acl | Dep::Ccomp) && page.token(c).tag == "VB").collect()
+            }
+            "targeting" => self.targets(at),
+            "dative" | "topic" | "owner" | "speaker" => Vec::new(),
+            preposition => {
+                let own = self.after(preposition, at, words);
+                if own.is_empty() { self.light(at).map_or_else(Vec::new, |l| self.after(preposition, l, &[])) } else { own }
+            }
+        }
+    }
+
+    /// What stands after `preposition` on the predicate, on its further words, or on an object that the parser gave it to.
+    fn after(&self, preposition: &str, at: usize, words: &[usize]) -> Vec<usize> {
+        let page = self.page;
+        let mut hosts = vec![at];
+        hosts.extend(words);
+        if self.is_verb(at) {
+            hosts.extend(page.children_as(at, Dep::Dobj));
+            hosts.extend(page.children_as(at, Dep::Prt));
+        }
+        let mut out = Vec::new();
+        for host in hosts {
+            for child in page.children(host) {
+                let lemma = page.word(child).to_lowercase();
+                match page.dep(child) {
+                    Dep::Prep | Dep::Agent | Dep::Dative if lemma == preposition => out.extend(self.nouns_of(child)),
+                    // "into" is sometimes read as "in" + "to"; "out of", "away from": the second word hangs on the first.
+                    Dep::Prep | Dep::Advmod | Dep::Prt => out.extend(
+                        page.children_as(child, Dep::Prep)
+                            .filter(|&c| page.word(c).eq_ignore_ascii_case(preposition))
+                            .flat_map(|c| self.nouns_of(c)),
+                    ),
+                    _ => {}
+                }
+            }
+            if words.contains(&host) && page.word(host).eq_ignore_ascii_case(preposition) {
+                out.extend(self.nouns_of(host));
+            }
+        }
+        out.dedup();
+        out
+    }
+
+    /// The objects of a preposition; of a bare dative the noun itself.
+    fn nouns_of(&self, preposition: usize) -> Vec<usize> {
+        let page = self.page;
+        if !matches!(page.token(preposition).pos, Pos::Adp | Pos::Part | Pos::Sconj | Pos::Verb | Pos::Adv) {
+            return vec![preposition];
+        }
+        page.children(preposition).filter(|&c| matches!(page.dep(c), Dep::Pobj | Dep::Pcomp)).collect()
+    }
+
+    fn owners(&self, noun: usize) -> Vec<usize> {
+        let mut out: Vec<usize> = self.page.children_as(noun, Dep::Poss).collect();
+        out.extend(self.after("of", noun, &[]));
+        out
+    }
+
+    pub fn is_passive(&self, verb: usize) -> bool {
+        let page = self.page;
+        if page.children(verb).any(|c| matches!(page.dep(c), Dep::Auxpass | Dep::Nsubjpass | Dep::Agent)) {
+            return true;
+        }
+        if page.token(verb).tag != "VBN" || page.children(verb).any(|c| matches!(page.dep(c), Dep::Aux | Dep::Nsubj | Dep::Dobj))
+        {
+            return false;
+        }
+        match page.dep(verb) {
+            Dep::Acl | Dep::Advcl | Dep::Amod => true,
+            Dep::Conj => page.head(verb).is_some_and(|h| self.is_verb(h) && self.is_passive(h)),
+            _ => false,
+        }
+    }
+
+    /// Logical subject.
+    fn subject(&self, verb: usize, follow: usize) -> Vec<usize> {
+        if self.is_passive(verb) {
+            return self.page.children_as(verb, Dep::Agent).flat_map(|a| self.nouns_of(a)).collect();
+        }
+        self.surface_subject(verb, follow)
+    }
+
+    /// Logical object.
+    fn object(&self, verb: usize) -> Vec<usize> {
+        let page = self.page;
+        if self.is_passive(verb) {
+            return self.surface_subject(verb, FOLLOW);
+        }
+        let own: Vec<usize> = page.children_as(verb, Dep::Dobj).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        if page.dep(verb) == Dep::Relcl && page.children(verb).any(|c| is_subject(page.dep(c)) && !is_relative(page, c)) {
+            return page.head(verb).into_iter().collect();
+        }
+        // "shelled and bombed the town": the object stands after the last verb.
+        let shared =
+            page.children_as(verb, Dep::Conj).find(|&c| self.is_verb(c) && !page.children(c).any(|s| is_subject(page.dep(s))));
+        shared.map_or_else(Vec::new, |c| page.children_as(c, Dep::Dobj).collect())
+    }
+
+    /// Grammatical subject, followed through shared subjects.
+    fn surface_subject(&self, verb: usize, follow: usize) -> Vec<usize> {
+        let page = self.page;
+        let own: Vec<usize> = page.children(verb).filter(|&c| is_subject(page.dep(c))).collect();
+        if let Some(&first) = own.first() {
+            if is_relative(page, first) {
+                return self.antecedent(verb).into_iter().collect();
+            }
+            return own;
+        }
+        let Some(head) = page.head(verb).filter(|_| follow > 0) else { return Vec::new() };
+        match page.dep(verb) {
+            Dep::Acl | Dep::Relcl | Dep::Amod => vec![head],
+            Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Conj | Dep::Dep | Dep::Pcomp | Dep::Prep => {
+                self.controller(verb, head, follow - 1)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Who does what a verb without a subject of its own says, by the verb above it.
+    fn controller(&self, verb: usize, head: usize, follow: usize) -> Vec<usize> {
+        let page = self.page;
+        if page.dep(verb) == Dep::Pcomp || !self.is_verb(head) {
+            // "accused them of killing", "ready to attack", "by shelling": through the preposition or adjective to its verb.
+            let Some(above) = page.head(head) else { return Vec::new() };
+            if matches!(page.token(head).pos, Pos::Noun | Pos::Propn) {
+                return if page.dep(verb) == Dep::Conj { Vec::new() } else { vec![head] };
+            }
+            return if self.is_verb(above) { self.controlled_by(above, follow) } else { Vec::new() };
+        }
+        match page.dep(verb) {
+            Dep::Xcomp | Dep::Ccomp => self.controlled_by(head, follow),
+            _ => self.surface_subject(head, follow),
+        }
+    }
+
+    fn controlled_by(&self, above: usize, follow: usize) -> Vec<usize> {
+        let page = self.page;
+        let by_object = self.pack.verbs.over.get(page.lemma(above)).is_some_and(|o| o.iter().any(|o| o.control == "object"));
+        if by_object {
+            let object = if self.is_passive(above) {
+                self.surface_subject(above, follow)
+            } else {
+                page.children_as(above, Dep::Dobj).collect()
+            };
+            if !object.is_empty() {
+                return object;
+            }
+        }
+        self.surface_subject(above, follow)
+    }
+
+    /// The noun that a relative clause is about.
+    fn antecedent(&self, verb: usize) -> Option<usize> {
+        let page = self.page;
+        let mut at = verb;
+        for _ in 0..FOLLOW {
+            let head = page.head(at)?;
+            if page.dep(at) == Dep::Relcl {
+                return Some(head);
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// The light verb over a noun: "carry out [an attack]", "[an attack] was launched", "come under [attack]".
+    pub fn light(&self, noun: usize) -> Option<usize> {
+        let page = self.page;
+        let verbs = &self.pack.verbs;
+        let is_light = |v: usize| {
+            self.is_verb(v) && (verbs.light_active.contains(page.lemma(v)) || verbs.light_passive.contains(page.lemma(v)))
+        };
+        if let Some(below) = page.children_as(noun, Dep::Acl).find(|&c| is_light(c) && page.token(c).tag == "VBN") {
+            return Some(below);
+        }
+        let head = page.head(noun)?;
+        match page.dep(noun) {
+            Dep::Dobj | Dep::Nsubjpass | Dep::Attr => is_light(head).then_some(head),
+            Dep::Pobj => {
+                let verb = page.head(head)?;
+                (is_light(verb) && verbs.light_passive.contains(page.lemma(verb))).then_some(verb)
+            }
+            Dep::Conj => self.light(head),
+            _ => None,
+        }
+    }
+
+    fn light_subject(&self, noun: usize) -> Vec<usize> {
+        let Some(verb) = self.light(noun) else { return Vec::new() };
+        if self.is_light_passive(noun, verb) { Vec::new() } else { self.subject(verb, FOLLOW) }
+    }
+
+    fn light_object(&self, noun: usize) -> Vec<usize> {
+        let Some(verb) = self.light(noun) else { return Vec::new() };
+        if self.is_light_passive(noun, verb) { self.surface_subject(verb, FOLLOW) } else { Vec::new() }
+    }
+
+    fn is_light_passive(&self, noun: usize, verb: usize) -> bool {
+        let lemma = self.page.lemma(verb);
+        let verbs = &self.pack.verbs;
+        verbs.light_passive.contains(lemma) && (!verbs.light_active.contains(lemma) || self.page.dep(noun) == Dep::Pobj)
+    }
+
+    /// "strikes targeting [the convoy]"
+    fn targets(&self, noun: usize) -> Vec<usize> {
+        let page = self.page;
+        let participles =
+            page.children(noun).filter(|&c| matches!(page.dep(c), Dep::Acl | Dep::Relcl) && page.lemma(c) == "target");
+        participles.flat_map(|c| page.children_as(c, Dep::Dobj).collect::<Vec<_>>()).collect()
+    }
+}
+
+fn is_subject(dep: Dep) -> bool {
+    matches!(dep, Dep::Nsubj | Dep::Nsubjpass)
+}
+
+/// "who", "which", "that" as a subject: it stands for the noun before the clause.
+fn is_relative(page: &Page, token: usize) -> bool {
+    matches!(page.token(token).tag, "WDT" | "WP")
 }

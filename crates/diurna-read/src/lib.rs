@@ -7,6 +7,7 @@ mod clauses;
 mod coding;
 mod mentions;
 mod page;
+pub mod suite;
 mod time;
 
 use diurna_lang::English;

@@ -73,7 +73,9 @@ mod tests {
         let got = parse("take|gain control of|over", PartOfSpeech::Verb, &Classes::default()).expect("well formed");
         let shown: Vec<String> = got
             .iter()
-            .map(|t| format!("{} {:?}", t.lemma, t.rest.iter().map(|w| matches!(w, Word::Lemma(l) if l == "of")).collect::<Vec<_>>()))
+            .map(|t| {
+                format!("{} {:?}", t.lemma, t.rest.iter().map(|w| matches!(w, Word::Lemma(l) if l == "of")).collect::<Vec<_>>())
+            })
             .collect();
         assert_eq!(shown, ["take [false, true]", "take [false, false]", "gain [false, true]", "gain [false, false]"]);
     }

@@ -1,0 +1,182 @@
+//! Whether what a predicate says happened, from its tense, modals, negation, hedges and the words over it.
+
+use super::{Clauses, FOLLOW, is_subject};
+use diurna_lang::{Dep, Pos};
+use diurna_model::reading::Status;
+use diurna_pack::verbs::Over;
+
+/// How a predicate is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    As(Status),
+    /// Demanded, feared or otherwise no event of its own ("urged them to withdraw").
+    Dropped,
+}
+
+impl Clauses<'_> {
+    pub fn told(&self, at: usize) -> Told {
+        if self.is_verb(at) { self.verb_told(at, FOLLOW) } else { self.noun_told(at) }
+    }
+
+    fn verb_told(&self, verb: usize, follow: usize) -> Told {
+        let own = self.own(verb);
+        if own == Told::Dropped || own == Told::As(Status::Negated) || follow == 0 {
+            return own;
+        }
+        match self.above(verb, follow) {
+            Some(Told::As(Status::Occurred)) | None => own,
+            Some(Told::As(Status::Ongoing)) if own != Told::As(Status::Occurred) => own,
+            Some(above) => above,
+        }
+    }
+
+    /// What the verb group itself tells.
+    fn own(&self, verb: usize) -> Told {
+        let page = self.page;
+        let verbs = &self.pack.verbs;
+        let mut own = Status::Occurred;
+        let mut negated = false;
+        let (mut be, mut past, mut been) = (false, false, false);
+        for child in page.children(verb) {
+            let word = page.word(child).to_lowercase();
+            match page.dep(child) {
+                Dep::Neg => negated = true,
+                Dep::Advmod if verbs.negators.contains(&word) => negated = true,
+                Dep::Advmod | Dep::Acomp if verbs.hedges.contains(&word) => own = Status::Possible,
+                Dep::Mark | Dep::Advmod if verbs.conditions.contains(&word) => own = Status::Possible,
+                Dep::Aux if page.token(child).tag == "MD" => match verbs.modals.get(&word).map(String::as_str) {
+                    Some("drop") => return Told::Dropped,
+                    Some(status) => own = Status::parse(status).unwrap_or(own),
+                    None => {}
+                },
+                Dep::Aux if page.lemma(child) == "be" => {
+                    be = true;
+                    past |= page.token(child).tag == "VBD";
+                    been |= page.token(child).tag == "VBN";
+                }
+                Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj => {
+                    negated |= page.children_as(child, Dep::Det).any(|d| verbs.negators.contains(&page.word(d).to_lowercase()));
+                }
+                _ => {}
+            }
+        }
+        let had = page.children_as(verb, Dep::Aux).any(|c| page.lemma(c) == "have" && page.token(c).tag == "VBD");
+        if negated {
+            return Told::As(Status::Negated);
+        }
+        if own == Status::Occurred && page.token(verb).tag == "VBG" && be && !past && !(been && had) {
+            own = Status::Ongoing;
+        }
+        Told::As(own)
+    }
+
+    /// What the words over a verb make of it; `None` when it stands on its own.
+    fn above(&self, verb: usize, follow: usize) -> Option<Told> {
+        let page = self.page;
+        let head = page.head(verb)?;
+        let infinitive = page.token(verb).tag == "VB" && page.children_as(verb, Dep::Aux).any(|c| page.token(c).tag == "TO");
+        match page.dep(verb) {
+            Dep::Xcomp => Some(self.over(head, infinitive, follow)),
+            Dep::Ccomp => {
+                let told = self.over(head, infinitive, follow);
+                // "said it had attacked": the words over a whole clause change it only when they doubt it.
+                (infinitive || told != Told::As(Status::Planned)).then_some(told)
+            }
+            Dep::Pcomp => {
+                if self.pack.verbs.negators.contains(&page.word(head).to_lowercase()) {
+                    return Some(Told::As(Status::Negated));
+                }
+                let above = page.head(head)?;
+                Some(self.over(above, false, follow))
+            }
+            Dep::Advcl if infinitive => Some(Told::As(Status::Planned)),
+            Dep::Acl if infinitive => Some(self.over(head, true, follow)),
+            Dep::Conj if self.is_verb(head) && !page.children(verb).any(|c| is_subject(page.dep(c))) => {
+                let has_own = page.children(verb).any(|c| matches!(page.dep(c), Dep::Aux | Dep::Neg));
+                if has_own { self.above(head, follow - 1) } else { self.shared(head, follow - 1) }
+            }
+            _ => None,
+        }
+    }
+
+    /// "will attack and destroy": the second verb shares what stands over the first, but not its being no act.
+    fn shared(&self, head: usize, follow: usize) -> Option<Told> {
+        match self.verb_told(head, follow) {
+            Told::As(Status::Negated | Status::Ongoing) => None,
+            told => Some(told),
+        }
+    }
+
+    /// What `head` (a verb, adjective or noun) makes of the clause below it.
+    fn over(&self, head: usize, infinitive: bool, follow: usize) -> Told {
+        let told_head =
+            if self.is_verb(head) && follow > 0 { self.verb_told(head, follow - 1) } else { Told::As(Status::Occurred) };
+        let default = if infinitive && !self.is_verb(head) { Told::As(Status::Planned) } else { Told::As(Status::Occurred) };
+        let made = match self.over_of(head) {
+            Some(over) => match over.status.as_str() {
+                "drop" => Told::Dropped,
+                "keep" => Told::As(Status::Occurred),
+                status => Status::parse(status).map_or(default, Told::As),
+            },
+            None => default,
+        };
+        match (made, told_head) {
+            (Told::As(Status::Occurred | Status::Ongoing), head) if head != Told::As(Status::Occurred) => head,
+            (Told::As(Status::Negated), Told::As(Status::Negated)) => Told::As(Status::Occurred),
+            (made, _) => made,
+        }
+    }
+
+    fn over_of(&self, head: usize) -> Option<&Over> {
+        let list = self.pack.verbs.over.get(self.page.lemma(head))?;
+        let passive = self.is_verb(head) && self.is_passive(head);
+        list.iter().find(|o| o.passive == Some(passive)).or_else(|| list.iter().find(|o| o.passive.is_none()))
+    }
+
+    fn noun_told(&self, noun: usize) -> Told {
+        let page = self.page;
+        let verbs = &self.pack.verbs;
+        let mut own = Status::Occurred;
+        for child in page.children(noun) {
+            let word = page.word(child).to_lowercase();
+            match page.dep(child) {
+                Dep::Det | Dep::Neg if verbs.negators.contains(&word) => return Told::As(Status::Negated),
+                Dep::Amod | Dep::Compound => {
+                    if let Some(status) = verbs.modifiers.get(&word).and_then(|s| Status::parse(s)) {
+                        own = status;
+                    } else if verbs.hedges.contains(&word) {
+                        own = Status::Possible;
+                    }
+                }
+                _ => {}
+            }
+        }
+        if let Some(light) = self.light(noun).filter(|l| self.page.head(*l) != Some(noun)) {
+            let told = self.verb_told(light, FOLLOW);
+            return if told == Told::As(Status::Occurred) { Told::As(own) } else { told };
+        }
+        match self.noun_above(noun) {
+            Some(Told::As(Status::Occurred)) | None => Told::As(own),
+            Some(told) => told,
+        }
+    }
+
+    /// "planned an attack", "called for talks", "the talks will be held", "the threat of attacks".
+    fn noun_above(&self, noun: usize) -> Option<Told> {
+        let page = self.page;
+        let head = page.head(noun)?;
+        match page.dep(noun) {
+            Dep::Dobj => Some(self.over(head, false, FOLLOW)),
+            Dep::Nsubjpass => {
+                self.over_of(head).map(|_| self.over(head, false, FOLLOW)).or_else(|| Some(self.verb_told(head, FOLLOW)))
+            }
+            Dep::Nsubj if self.pack.verbs.light_active.contains(page.lemma(head)) => Some(self.verb_told(head, FOLLOW)),
+            Dep::Pobj if self.pack.verbs.complement.contains(&page.word(head).to_lowercase()) => {
+                let above = page.head(head)?;
+                matches!(page.token(above).pos, Pos::Verb | Pos::Adj | Pos::Noun).then(|| self.over(above, false, FOLLOW))
+            }
+            Dep::Conj if !self.is_verb(head) => self.noun_above(head),
+            _ => None,
+        }
+    }
+}

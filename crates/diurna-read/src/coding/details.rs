@@ -1,0 +1,135 @@
+//! Where, when, how many, and who says so. In: desk and a match. Out: the fields, or nothing where the words give none.
+
+use super::{Desk, Match};
+use crate::mentions::Kind;
+use diurna_lang::{Dep, Pos};
+use diurna_model::Span;
+use diurna_model::mention::{Naming, Party, Place, Time};
+use diurna_model::reading::Count;
+use diurna_pack::rules::Rule;
+
+/// Where it happened: a place after a locative preposition on the event's own words, on those it hangs on, or on its arguments.
+pub(crate) fn place(desk: &Desk, found: &Match) -> Option<Place> {
+    let page = desk.page;
+    let mut hosts = vec![found.at];
+    hosts.extend(&found.words);
+    if let Some(light) = desk.clauses.light(found.at) {
+        hosts.push(light);
+    }
+    hosts.extend(page.children(found.at).filter(|&c| matches!(page.dep(c), Dep::Dobj | Dep::Nsubjpass | Dep::Acl)));
+    if let Some(place) = hosts.iter().find_map(|&h| place_on(desk, h)) {
+        return Some(place);
+    }
+    // "said fighting in Homs killed 12": the subject's own place; then the verb above ("was killed when …").
+    let near = page.children(found.at).filter(|&c| matches!(page.dep(c), Dep::Nsubj | Dep::Conj)).find_map(|c| place_on(desk, c));
+    near.or_else(|| {
+        let above = page
+            .head(found.at)
+            .filter(|_| matches!(page.dep(found.at), Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Acl | Dep::Dobj | Dep::Pobj))?;
+        place_on(desk, above)
+    })
+}
+
+fn place_on(desk: &Desk, host: usize) -> Option<Place> {
+    let page = desk.page;
+    for preposition in page.children_as(host, Dep::Prep) {
+        if !desk.pack.verbs.locative.contains(&page.word(preposition).to_lowercase()) {
+            continue;
+        }
+        for noun in page.children_as(preposition, Dep::Pobj) {
+            if desk.mentions.is(page, noun, Kind::Place) {
+                return desk.mentions.place(page, noun);
+            }
+            // "in the village of X", "in the outskirts of X"
+            if let Some(place) = place_on(desk, noun) {
+                return Some(place);
+            }
+        }
+        // "from a base in X": prepositions in a chain
+        if let Some(place) = place_on(desk, preposition) {
+            return Some(place);
+        }
+    }
+    None
+}
+
+/// The time that hangs on the event's words or on the verb it belongs to.
+pub(crate) fn time(desk: &Desk, found: &Match) -> Option<Time> {
+    let page = desk.page;
+    let sentence = page.analysis.sentences.get(page.sentence_of(found.at))?.clone();
+    let bounds = page.span(sentence);
+    let here = desk.times.iter().filter(|t| bounds.contains(t.span) && matches!(t.kind.as_str(), "DATE" | "TIME" | "DURATION"));
+    let mut hosts = vec![found.at];
+    hosts.extend(&found.words);
+    hosts.extend(desk.clauses.light(found.at));
+    if let Some(above) =
+        page.head(found.at).filter(|_| matches!(page.dep(found.at), Dep::Xcomp | Dep::Conj | Dep::Dobj | Dep::Pobj))
+    {
+        hosts.push(if page.dep(found.at) == Dep::Pobj { page.head(above).unwrap_or(above) } else { above });
+    }
+    let on = |t: &&Time| {
+        let head = head_of(desk, t.span);
+        head.and_then(|h| predicate_over(desk, h, &hosts)).and_then(|p| hosts.iter().position(|&h| h == p))
+    };
+    here.filter_map(|t| on(&t).map(|rank| (rank, t))).min_by_key(|(rank, _)| *rank).map(|(_, t)| t.clone())
+}
+
+fn head_of(desk: &Desk, span: Span) -> Option<usize> {
+    let tokens = desk.page.tokens_in(span);
+    tokens.clone().find(|&t| desk.page.head(t).is_none_or(|h| !tokens.contains(&h)))
+}
+
+/// The first verb above a token, or the first of `hosts` if that comes before.
+fn predicate_over(desk: &Desk, token: usize, hosts: &[usize]) -> Option<usize> {
+    if hosts.contains(&token) {
+        return Some(token);
+    }
+    desk.page.ancestors(token).find(|a| hosts.contains(a) || desk.clauses.is_verb(*a))
+}
+
+/// Numbers on the recipients, as what the rule counts.
+pub(crate) fn counts(desk: &Desk, rule: &Rule, heads: &[usize]) -> Vec<Count> {
+    let Some(what) = &rule.count else { return Vec::new() };
+    heads.iter().filter_map(|&h| count(desk, what, h)).collect()
+}
+
+/// The number on a noun ("at least 12 people", "some 34,000 people", "12 of them").
+pub(crate) fn count(desk: &Desk, what: &str, head: usize) -> Option<Count> {
+    let page = desk.page;
+    let number = if page.token(head).pos == Pos::Num { head } else { page.child(head, Dep::Nummod)? };
+    let words: Vec<usize> = page.subtree(number).filter(|&t| t == number || page.head(t) == Some(number)).collect();
+    let q = &desk.pack.quantities;
+    let is_number = |t: &usize| {
+        page.token(*t).pos == Pos::Num
+            || q.ones.contains_key(&page.word(*t).to_lowercase())
+            || q.scales.contains_key(&page.word(*t).to_lowercase())
+    };
+    let n = q.value(words.iter().filter(|t| is_number(t)).map(|&t| page.word(t)))?;
+    let around: Vec<String> = page.subtree(head).filter(|&t| t <= number).map(|t| page.word(t).to_lowercase()).collect();
+    let has = |set: &std::collections::BTreeSet<String>| around.iter().any(|w| set.contains(w));
+    let first = words.first().copied().unwrap_or(number).min(number);
+    let (low, high) = (has(&q.low), has(&q.high));
+    Some(Count {
+        what: what.to_owned(),
+        n: Some(n),
+        low: (!high || low).then_some(n).filter(|_| !has(&q.about) || low),
+        high: (!low || high).then_some(n).filter(|_| !has(&q.about) || high),
+        approximate: has(&q.about),
+        span: page.span(first..head.max(number) + 1),
+    })
+}
+
+/// The speakers of the statements that a record stands in, nearest first. A publisher speaking for itself is nobody else.
+pub(crate) fn by(desk: &Desk, trigger: Span) -> Vec<Party> {
+    let mut over: Vec<_> = desk.statements.iter().filter(|s| s.content.contains(trigger) && !s.cue.overlaps(trigger)).collect();
+    over.sort_by_key(|s| s.content.len());
+    let text = &desk.page.report.text;
+    let mut out: Vec<Party> = Vec::new();
+    for speaker in over.into_iter().filter_map(|s| s.speaker.as_ref()) {
+        let own = matches!(speaker.naming, Naming::Publisher(_));
+        if !own && !out.iter().any(|p| p.name_in(text) == speaker.name_in(text)) {
+            out.push(speaker.clone());
+        }
+    }
+    out
+}

@@ -1,0 +1,92 @@
+//! Triggers found in the sentences. In: desk. Out: matches in text order; a token belongs to one match, the most demanding first.
+
+use super::{Desk, close_span, roles};
+use crate::page::Page;
+use diurna_lang::{Dep, Pos};
+use diurna_model::Span;
+use diurna_pack::rules::{PartOfSpeech, Trigger, Word};
+use std::collections::BTreeSet;
+
+/// A rule's trigger in the text: its first word and those that hang on it.
+#[derive(Debug, Clone)]
+pub(crate) struct Match {
+    pub rule: usize,
+    pub at: usize,
+    pub words: Vec<usize>,
+}
+
+impl Match {
+    pub fn span(&self, page: &Page) -> Span {
+        close_span(page, self.at, &self.words)
+    }
+}
+
+pub(crate) fn matches(desk: &Desk) -> Vec<Match> {
+    let page = desk.page;
+    let mut found: Vec<Match> = Vec::new();
+    for at in 0..page.len() {
+        for trigger in desk.pack.rules.triggered_by(&page.lemma(at).to_lowercase()) {
+            if let Some(words) = fits(desk, trigger, at) {
+                found.push(Match { rule: trigger.rule, at, words });
+            }
+        }
+    }
+    let rules = &desk.pack.rules.list;
+    let asked = |m: &Match| rules[m.rule].when.len() + rules[m.rule].never.len();
+    found.sort_by_key(|m| (std::cmp::Reverse((m.words.len(), asked(m))), m.at));
+    let mut taken = BTreeSet::new();
+    let mut out = Vec::new();
+    for one in found {
+        let free = !taken.contains(&one.at) && one.words.iter().all(|w| !taken.contains(w) || is_small(page, *w));
+        if !free || !roles::allowed(desk, &rules[one.rule], &one) {
+            continue;
+        }
+        taken.insert(one.at);
+        taken.extend(one.words.iter().copied());
+        out.push(one);
+    }
+    out.sort_by_key(|m| (m.at, m.rule));
+    out
+}
+
+/// Prepositions and the like may serve two triggers.
+fn is_small(page: &Page, token: usize) -> bool {
+    matches!(page.token(token).pos, Pos::Adp | Pos::Part | Pos::Adv)
+}
+
+fn fits(desk: &Desk, trigger: &Trigger, at: usize) -> Option<Vec<usize>> {
+    let page = desk.page;
+    let token = page.token(at);
+    let right = match trigger.part {
+        PartOfSpeech::Verb => token.pos == Pos::Verb && !is_adjectival(page, at),
+        PartOfSpeech::Noun => {
+            matches!(token.pos, Pos::Noun | Pos::Propn) && !matches!(token.dep, Dep::Compound | Dep::Amod | Dep::Npadvmod)
+        }
+        PartOfSpeech::Adjective => token.pos == Pos::Adj || (token.pos == Pos::Verb && is_adjectival(page, at)),
+    };
+    if !right {
+        return None;
+    }
+    let mut words = Vec::new();
+    for word in &trigger.rest {
+        let host = |w: &usize| page.head(*w) == Some(at) || page.head(*w).is_some_and(|h| words.contains(&h));
+        let range = page.subtree(at);
+        let next = range.filter(|w| *w != at && !words.contains(w)).find(|w| host(w) && is(desk, word, *w));
+        words.push(next?);
+    }
+    Some(words)
+}
+
+/// "a besieged town": a participle before its noun.
+fn is_adjectival(page: &Page, at: usize) -> bool {
+    page.dep(at) == Dep::Amod && page.head(at).is_some_and(|h| h > at)
+}
+
+fn is(desk: &Desk, word: &Word, token: usize) -> bool {
+    match word {
+        Word::Lemma(lemma) => {
+            desk.page.lemma(token).eq_ignore_ascii_case(lemma) || desk.page.word(token).eq_ignore_ascii_case(lemma)
+        }
+        Word::Class(class) => roles::is_of(desk, class, token),
+    }
+}

@@ -1,0 +1,122 @@
+//! One event once. In: drafts in text order. Out: results joined to the acts that had them, and later tellings joined to the first.
+
+use super::{Desk, Draft};
+use diurna_model::mention::Party;
+use diurna_model::reading::{Event, Mention, Status};
+
+/// "A bombing in the market killed 12": the killing is the bombing's result, its numbers and victims belong there.
+pub(crate) fn join_outcomes(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::new();
+    let (acts, results): (Vec<Draft>, Vec<Draft>) = drafts.into_iter().partition(|d| !desk.pack.rules.list[d.rule].outcome);
+    out.extend(acts);
+    for result in results {
+        let host = out.iter().position(|act| takes(desk, act, &result));
+        match host {
+            Some(i) => absorb(&mut out[i].event, result.event),
+            None => out.push(result),
+        }
+    }
+    out.sort_by_key(|d| d.at);
+    out
+}
+
+fn takes(desk: &Desk, act: &Draft, result: &Draft) -> bool {
+    let page = desk.page;
+    if act.event.kind != result.event.kind || act.event.evidence.sentence != result.event.evidence.sentence {
+        return false;
+    }
+    if clash(&act.event, &result.event) {
+        return false;
+    }
+    let is_bound = page.subtree(result.at).contains(&act.at) || page.subtree(act.at).contains(&result.at);
+    let same_head = page.head(result.at).is_some() && page.head(result.at) == page.head(act.at);
+    let either_is_open = |a: &[Party], b: &[Party]| a.is_empty() || b.is_empty() || shares(desk, a, b);
+    (is_bound || same_head) && either_is_open(&act.event.actors, &result.event.actors)
+}
+
+/// The same thing counted twice with different numbers is two things.
+fn clash(a: &Event, b: &Event) -> bool {
+    a.counts.iter().any(|x| b.counts.iter().any(|y| x.what == y.what && x.n != y.n))
+}
+
+fn absorb(into: &mut Event, other: Event) {
+    let same_sentence = into.evidence.sentence == other.evidence.sentence;
+    if into.recipients.is_empty() || (same_sentence && !other.counts.is_empty() && into.recipients.len() < other.recipients.len())
+    {
+        into.recipients = other.recipients;
+    }
+    if into.actors.is_empty() {
+        into.actors = other.actors;
+    }
+    into.place = into.place.take().or(other.place);
+    into.time = into.time.take().or(other.time);
+    for count in other.counts {
+        if !into.counts.iter().any(|c| c.what == count.what && c.n == count.n) {
+            into.counts.push(count);
+        }
+    }
+    into.mentions.push(Mention { span: other.evidence.span, sentence: other.evidence.sentence });
+    into.mentions.extend(other.mentions);
+    if into.status == Status::Occurred && other.status == Status::Ongoing {
+        into.status = Status::Ongoing;
+    }
+}
+
+/// Later tellings of an event go to its first as mentions.
+pub(crate) fn told_once(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        match out.iter().position(|first| tells_again(desk, first, &draft)) {
+            Some(i) => absorb(&mut out[i].event, draft.event),
+            None => out.push(draft),
+        }
+    }
+    out
+}
+
+fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
+    let (a, b) = (&first.event, &later.event);
+    if a.kind != b.kind || clash(a, b) || !statuses_agree(a.status, b.status) {
+        return false;
+    }
+    let times = match (&a.time, &b.time) {
+        (Some(x), Some(y)) => x.value == y.value,
+        _ => true,
+    };
+    let places = match (&a.place, &b.place) {
+        (Some(x), Some(y)) => {
+            let name = |p: &diurna_model::mention::Place| {
+                desk.page.report.text[p.named.unwrap_or(p.here).begin..p.named.unwrap_or(p.here).end].to_lowercase()
+            };
+            let (x, y) = (name(x), name(y));
+            Some(x.contains(&y) || y.contains(&x))
+        }
+        _ => None,
+    };
+    if !times || places == Some(false) {
+        return false;
+    }
+    let side = |x: &[Party], y: &[Party]| if x.is_empty() || y.is_empty() { None } else { Some(shares(desk, x, y)) };
+    let (actors, recipients) = if desk.pack.ontology.get(&a.kind).is_some_and(|k| k.joint) {
+        let all = |e: &Event| e.actors.iter().chain(&e.recipients).cloned().collect::<Vec<_>>();
+        (side(&all(a), &all(b)), None)
+    } else {
+        (side(&a.actors, &b.actors), side(&a.recipients, &b.recipients))
+    };
+    if actors == Some(false) || recipients == Some(false) {
+        return false;
+    }
+    let agree = [actors, recipients, places].iter().filter(|s| **s == Some(true)).count();
+    let near = b.evidence.sentence - a.evidence.sentence.min(b.evidence.sentence) <= 2;
+    let is_bare = b.actors.is_empty() && b.recipients.is_empty();
+    agree >= 2 || (agree == 1 && near) || (is_bare && !desk.clauses.is_verb(later.at))
+}
+
+fn statuses_agree(a: Status, b: Status) -> bool {
+    let told = |s: Status| matches!(s, Status::Occurred | Status::Ongoing);
+    a == b || (told(a) && told(b))
+}
+
+fn shares(desk: &Desk, a: &[Party], b: &[Party]) -> bool {
+    a.iter().any(|x| b.iter().any(|y| desk.same(x, y)))
+}

@@ -1,0 +1,145 @@
+//! Who fills a rule's roles, and whether its conditions hold. In: desk, rule, match. Out: [`Roles`]; `None` when nothing is filled.
+
+use super::{Desk, Match};
+use crate::mentions::Kind;
+use diurna_lang::{Dep, Pos};
+use diurna_model::mention::{Party, Place};
+use diurna_pack::frames;
+use diurna_pack::rules::Rule;
+
+#[derive(Default)]
+pub(crate) struct Roles {
+    pub actors: Vec<Party>,
+    pub recipients: Vec<Party>,
+    /// Tokens that head the recipients and whatever stands beside them: numbers are counted there.
+    pub recipient_heads: Vec<usize>,
+    pub place: Option<Place>,
+    pub from: Option<Place>,
+    pub to: Option<Place>,
+}
+
+/// Whether the rule's `when` and `never` let this match stand.
+pub(crate) fn allowed(desk: &Desk, rule: &Rule, found: &Match) -> bool {
+    let fillers = |slot: &str| desk.clauses.fillers(found.at, &found.words, slot);
+    let meets = |slot: &str, classes: &[String]| {
+        let list = fillers(slot);
+        classes.iter().any(|c| if c == "{none}" { list.is_empty() } else { list.iter().any(|&t| is_named(desk, c, t)) })
+    };
+    rule.when.iter().all(|(slot, classes)| meets(slot, classes)) && !rule.never.iter().any(|(slot, classes)| meets(slot, classes))
+}
+
+pub(crate) fn roles(desk: &Desk, rule: &Rule, found: &Match) -> Option<Roles> {
+    let frame = &desk.pack.frames.list[rule.frame];
+    let list = if desk.clauses.is_verb(found.at) { &frame.verb } else { &frame.noun };
+    let mut out = Roles::default();
+    let mut used = Vec::new();
+    for role in in_order(list) {
+        let heads = fill(desk, rule, role, found, &used);
+        used.extend(heads.iter().copied());
+        match role.role.as_str() {
+            "actor" => out.actors = parties(desk, &heads),
+            "recipient" => {
+                out.recipients = parties(desk, &heads);
+                out.recipient_heads = heads;
+            }
+            "place" => out.place = heads.iter().find_map(|&h| desk.mentions.place(desk.page, h)),
+            "from" => out.from = heads.iter().find_map(|&h| desk.mentions.place(desk.page, h)),
+            "to" => out.to = heads.iter().find_map(|&h| desk.mentions.place(desk.page, h)),
+            _ => {}
+        }
+    }
+    let filled = !out.actors.is_empty() || !out.recipients.is_empty() || out.place.is_some() || out.from.is_some();
+    (filled || rule.bare).then_some(out)
+}
+
+/// Places first, so that a place is not taken for a party; then actors, then the rest.
+fn in_order(list: &[frames::Role]) -> Vec<&frames::Role> {
+    let rank = |r: &str| match r {
+        "place" | "from" | "to" => 0,
+        "actor" => 1,
+        _ => 2,
+    };
+    let mut roles: Vec<&frames::Role> = list.iter().collect();
+    roles.sort_by_key(|r| rank(&r.role));
+    roles
+}
+
+fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[usize]) -> Vec<usize> {
+    let is_place = matches!(role.role.as_str(), "place" | "from" | "to");
+    let accepted = |token: usize| match rule.accept.iter().find(|(r, _)| *r == role.role) {
+        Some((_, classes)) => classes.iter().any(|c| is_of(desk, c.trim_matches(['{', '}']), token)),
+        None if is_place => desk.mentions.is(desk.page, token, Kind::Place),
+        None => desk.mentions.is(desk.page, token, Kind::Party),
+    };
+    let mut out = Vec::new();
+    for slot in &role.slots {
+        for token in desk.clauses.fillers(found.at, &found.words, slot) {
+            let heads = spread(desk, token);
+            out.extend(heads.into_iter().filter(|t| !used.contains(t) && accepted(*t)));
+        }
+        if !out.is_empty() && !role.all {
+            break;
+        }
+    }
+    out.dedup();
+    out
+}
+
+/// A filler with what is coordinated with it: "civilians, aid workers and 3 soldiers".
+fn spread(desk: &Desk, token: usize) -> Vec<usize> {
+    let page = desk.page;
+    let mut out = vec![token];
+    let mut next = 0;
+    while let Some(&at) = out.get(next) {
+        out.extend(page.children_as(at, Dep::Conj).filter(|&c| !desk.clauses.is_verb(c)));
+        next += 1;
+    }
+    out
+}
+
+fn parties(desk: &Desk, heads: &[usize]) -> Vec<Party> {
+    let mut out: Vec<Party> = Vec::new();
+    for &head in heads {
+        // Coordinated heads are listed already; a description may still stand for several ("the two sides").
+        let found = if desk.page.children_as(head, Dep::Conj).next().is_some() {
+            desk.mentions.party(desk.page, head).into_iter().collect()
+        } else {
+            desk.mentions.parties(desk.page, head)
+        };
+        for party in found {
+            if !out.iter().any(|p| p.here == party.here && p.naming == party.naming) {
+                out.push(party);
+            }
+        }
+    }
+    out
+}
+
+/// A condition's value: `{class}` or a lemma.
+fn is_named(desk: &Desk, value: &str, token: usize) -> bool {
+    match value.strip_prefix('{').and_then(|v| v.strip_suffix('}')) {
+        Some(class) => is_of(desk, class, token),
+        None => desk.page.lemma(token).eq_ignore_ascii_case(value),
+    }
+}
+
+/// Whether the phrase at `token` is of a class, one of the reader's own or a word list.
+pub(crate) fn is_of(desk: &Desk, class: &str, token: usize) -> bool {
+    let page = desk.page;
+    let kind = |k| desk.mentions.is(page, token, k);
+    match class {
+        "any" => true,
+        "none" => false,
+        "party" => kind(Kind::Party),
+        "place" => kind(Kind::Place),
+        "person" => kind(Kind::Person),
+        "country" => kind(Kind::Country),
+        "org" => kind(Kind::Organisation),
+        "group" => kind(Kind::Group),
+        "people" => kind(Kind::People),
+        "clause" => page.token(token).pos == Pos::Verb,
+        "number" => page.token(token).pos == Pos::Num || page.child(token, Dep::Nummod).is_some(),
+        "money" => page.analysis.entities.iter().any(|e| e.label == "MONEY" && e.tokens.contains(&token)),
+        list => desk.pack.classes.has(list, &page.lemma(token).to_lowercase()),
+    }
+}
