@@ -1,0 +1,83 @@
+//! A word, its part of speech and what the morphology says of it to a lemma: exceptions first, then suffix rules whose result is a known
+//! base form, then any rule's result, then the word.
+
+use crate::analysis::Pos;
+use crate::lexicon::Lexicon;
+use crate::model::{LemmaTable, Model};
+use crate::ruler::BaseForm;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+struct Table {
+    index: FxHashSet<&'static str>,
+    exceptions: FxHashMap<&'static str, &'static str>,
+    rules: Vec<(&'static str, &'static str)>,
+}
+
+pub(crate) struct Lemmatizer {
+    adjectives: Option<Table>,
+    adverbs: Option<Table>,
+    nouns: Option<Table>,
+    verbs: Option<Table>,
+    marks: Option<Table>,
+}
+
+impl Lemmatizer {
+    pub fn new(model: &Model<'static>) -> Lemmatizer {
+        let table = |pos: &str| model.lemmas.iter().find(|table| table.pos == pos).map(Table::new);
+        Lemmatizer {
+            adjectives: table("adj"),
+            adverbs: table("adv"),
+            nouns: table("noun"),
+            verbs: table("verb"),
+            marks: table("punct"),
+        }
+    }
+
+    /// `lower` is `word` in lower case.
+    pub fn lemma(&self, lexicon: &Lexicon, word: &str, lower: &SmolStr, pos: Pos, base: BaseForm) -> SmolStr {
+        if base.always || (pos == Pos::Noun && base.noun) || (pos == Pos::Verb && base.verb) {
+            return lower.clone();
+        }
+        let table = match pos {
+            Pos::Adj => &self.adjectives,
+            Pos::Adv => &self.adverbs,
+            Pos::Noun => &self.nouns,
+            Pos::Verb => &self.verbs,
+            Pos::Punct => &self.marks,
+            Pos::Propn => return SmolStr::new(word),
+            _ => return lower.clone(),
+        };
+        match table {
+            Some(table) => table.lemma(lexicon, word, lower),
+            None => lower.clone(),
+        }
+    }
+}
+
+impl Table {
+    fn new(data: &LemmaTable<'static>) -> Table {
+        // spaCy puts each further form in front of those before: the last one counts.
+        let exceptions = data.exceptions.iter().filter_map(|(word, forms)| Some((*word, *forms.last()?)));
+        Table { index: data.index.lines().collect(), exceptions: exceptions.collect(), rules: data.rules.clone() }
+    }
+
+    fn lemma(&self, lexicon: &Lexicon, word: &str, lower: &SmolStr) -> SmolStr {
+        if let Some(form) = self.exceptions.get(lower.as_str()) {
+            return SmolStr::new_static(form);
+        }
+        let mut guess = None;
+        for (old, new) in &self.rules {
+            let Some(stem) = lower.strip_suffix(old) else { continue };
+            if stem.is_empty() && new.is_empty() {
+                continue;
+            }
+            let form = SmolStr::from_iter([stem, new]);
+            if self.index.contains(form.as_str()) || !form.chars().all(|c| lexicon.is_letter(c)) {
+                return form;
+            }
+            guess.get_or_insert(form);
+        }
+        guess.unwrap_or_else(|| SmolStr::new(word))
+    }
+}
