@@ -100,7 +100,8 @@ pub fn explain(options: &ExplainOptions, out: &mut dyn Write, log: &mut dyn Writ
 
 /// The command `schema`.
 pub fn schema(out: &mut dyn Write) -> Result<(), RunError> {
-    let schema = schemars::schema_for!(ReadingRecord);
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    let schema = settings.into_generator().into_root_schema_for::<ReadingRecord>();
     serde_json::to_writer_pretty(&mut *out, &schema)?;
     writeln!(out)?;
     Ok(())

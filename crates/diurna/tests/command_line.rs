@@ -1,0 +1,188 @@
+//! What the program does with what people type and feed it: bad input is a line and not a stop, and the exit status says so.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn diurna(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_diurna"));
+    command.args(args);
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    diurna(args).output().expect("the program runs")
+}
+
+fn read(path: &Path, more: &[&str]) -> Output {
+    diurna(&["read", "--format", "jsonl"]).args(more).arg(path).output().expect("the program runs")
+}
+
+fn feed(args: &[&str], input: &[u8]) -> Output {
+    let mut child =
+        diurna(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    child.stdin.take().expect("a pipe").write_all(input).expect("the program listens");
+    child.wait_with_output().expect("the program ends")
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn lines(output: &Output) -> Vec<serde_json::Value> {
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
+}
+
+#[test]
+fn misspelt_option_ends_with_status_two_and_a_tip() {
+    let output = run(&["read", "--formt", "csv", "x.txt"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(errors(&output).contains("--format"), "{}", errors(&output));
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn bad_values_of_options_end_with_status_two() {
+    for args in [&["--format", "xml"], &["--published", "yesterday"], &["--threads", "0"], &["--max-chars", "many"]] {
+        assert_eq!(run(&["read", args[0], args[1], "x.txt"]).status.code(), Some(2), "{args:?}");
+    }
+    assert_eq!(run(&["read"]).status.code(), Some(2), "no path");
+}
+
+#[test]
+fn missing_empty_and_unknown_files_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, content, reason) in
+        [("empty.txt", "", "empty"), ("spaces.md", " \n\t\n", "empty"), ("page.pdf", "x", "not a kind of file")]
+    {
+        let path = folder.path().join(name);
+        fs::write(&path, content).expect("a file");
+        let output = read(&path, &[]);
+        assert_eq!(output.status.code(), Some(1), "{name}");
+        assert!(errors(&output).contains(name) && errors(&output).contains(reason), "{}", errors(&output));
+    }
+    let output = read(&folder.path().join("none.txt"), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(errors(&output).contains("none.txt: cannot be read"), "{}", errors(&output));
+}
+
+#[test]
+fn text_that_is_not_utf8_is_named_with_its_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("latin.txt");
+    fs::write(&path, b"First line.\nCaf\xe9 bombed.\n").expect("a file");
+    let output = read(&path, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(errors(&output).contains("latin.txt:2: not UTF-8"), "{}", errors(&output));
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn a_bad_line_of_json_is_named_and_the_others_are_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("reports.jsonl");
+    let good = "{\"id\": \"a\", \"text\": \"Rebels attacked the town.\"}";
+    fs::write(&path, format!("{good}\n\n{{\"text\": \n{{\"title\": \"no text\"}}\n{good}\n")).expect("a file");
+    let output = read(&path, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(lines(&output).len(), 2);
+    let errors = errors(&output);
+    assert!(errors.contains("reports.jsonl:3: not JSON"), "{errors}");
+    assert!(errors.contains("reports.jsonl:4: no \"text\""), "{errors}");
+    assert!(errors.contains("2 read, 2 skipped"), "{errors}");
+}
+
+#[test]
+fn a_text_longer_than_allowed_is_refused_and_not_cut() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("long.txt");
+    fs::write(&path, "é".repeat(100)).expect("a file");
+    assert_eq!(read(&path, &["--max-chars", "100"]).status.code(), Some(0));
+    let output = read(&path, &["--max-chars", "99"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(errors(&output).contains("longer than 99 characters"), "{}", errors(&output));
+    fs::write(&path, "é".repeat(200_000)).expect("a file");
+    assert!(errors(&read(&path, &["--max-chars", "99"])).contains("longer than 99 characters"));
+}
+
+#[test]
+fn a_folder_is_walked_in_order_and_other_files_are_counted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("b")).expect("a folder");
+    fs::write(at("c.txt"), "Publisher: Lakeside\nPublished: 2024-03-02\n\nThird.").expect("a file");
+    fs::write(at("b/two.json"), "{\n  \"id\": \"two\",\n  \"text\": \"Second.\"\n}\n").expect("a file");
+    fs::write(at("a.ndjson"), "{\"id\": \"one\", \"text\": \"First.\"}").expect("a file");
+    fs::write(at("photo.jpg"), [0xff, 0xd8]).expect("a file");
+    let output = read(folder.path(), &["--publisher", "Nobody"]);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    let reports = lines(&output);
+    let of = |key: &str| -> Vec<String> { reports.iter().map(|r| r["report"][key].to_string()).collect() };
+    assert_eq!(of("id"), ["\"one\"", "\"two\"", "\"c.txt\""]);
+    assert_eq!(of("publisher"), ["\"Nobody\"", "\"Nobody\"", "\"Lakeside\""]);
+    assert_eq!(of("published"), ["null", "null", "\"2024-03-02\""]);
+    assert!(errors(&output).contains("1 files of other kinds"), "{}", errors(&output));
+}
+
+#[test]
+fn an_array_of_reports_is_read_item_by_item() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("all.json");
+    fs::write(&path, "[{\"text\": \"One.\"},\n {\"text\": 2}, {\"text\": \"Three.\"}]").expect("a file");
+    let output = read(&path, &[]);
+    assert_eq!(lines(&output).len(), 2);
+    assert!(errors(&output).contains("(item):2: \"text\" is not a string"), "{}", errors(&output));
+}
+
+#[test]
+fn standard_input_is_json_lines_or_one_text() {
+    let args = ["read", "--format", "jsonl", "--published", "2024-03-02", "-"];
+    let output = feed(&args, b" \n{\"id\": \"x\", \"text\": \"One.\"}\n{\"text\": \"Two.\"}\n");
+    assert_eq!(lines(&output).len(), 2, "{}", errors(&output));
+    let output = feed(&args, "Rebels attacked Übach on Friday.".as_bytes());
+    assert_eq!(lines(&output)[0]["report"]["text"], "Rebels attacked Übach on Friday.");
+    assert_eq!(lines(&output)[0]["report"]["published"], "2024-03-02");
+    assert_eq!(feed(&args, b"").status.code(), Some(1));
+}
+
+#[test]
+fn unknown_keys_are_kept_and_a_date_in_words_is_noted() {
+    let output = feed(&["read", "--format", "jsonl", "-"], br#"{"text": "One.", "section": "world", "published": "2 March"}"#);
+    assert_eq!(output.status.code(), Some(0));
+    let report = &lines(&output)[0]["report"];
+    assert_eq!(report["extra"]["section"], "world");
+    assert_eq!(report["published"], serde_json::Value::Null);
+    assert!(errors(&output).contains("no ISO 8601 date"), "{}", errors(&output));
+}
+
+#[test]
+fn mistakes_of_a_pack_are_all_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("rules")).expect("a folder");
+    fs::write(folder.path().join("rules/mine.toml"), "[[rule]]\nname = \"x\"\nframe = \"nonesuch\"\n").expect("a file");
+    let output = diurna(&["pack", "check"]).arg(folder.path()).output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(errors(&output).contains("rules/mine.toml:"), "{}", errors(&output));
+    let output = diurna(&["read", "--pack"]).arg(folder.path()).arg("x.txt").output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(errors(&output).contains("rules/mine.toml:"), "{}", errors(&output));
+}
+
+#[test]
+fn a_closed_pipe_ends_the_run_quietly() {
+    let reports = "{\"text\": \"Rebels attacked the town.\"}\n".repeat(5_000);
+    let mut child = diurna(&["read", "--format", "jsonl", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    // The program may stop listening at any time: that is the point.
+    let _ = child.stdin.take().expect("a pipe").write_all(reports.as_bytes());
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(errors(&output), "");
+}
