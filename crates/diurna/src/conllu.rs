@@ -130,7 +130,7 @@ mod tests {
                 token((7, 11), "fall", Pos::Verb, "VBD", 1, Dep::Root),
                 token((11, 12), ".", Pos::Punct, ".", 1, Dep::Punct),
             ],
-            sentences: vec![0..3],
+            sentences: std::iter::once(0..3).collect(),
             entities: vec![Entity { tokens: 0..1, label: "GPE" }],
         };
         let expected = "# newdoc id = r\n# sent_id = r-1\n# text = Übach fell.\n\

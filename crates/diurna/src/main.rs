@@ -1,7 +1,7 @@
 //! The program: options in, output and exit status out. 0: all read. 1: something was skipped or failed, and said so. 2: bad options.
 
 use clap::Parser;
-use diurna::options::{Command, Options, PackCommand};
+use diurna::options::{Command, Options, PackCommand, PackOption};
 use diurna::pack;
 use diurna::read::{self, RunError, Tally};
 use std::io::{self, Write};
@@ -26,6 +26,10 @@ fn run(command: &Command, out: &mut dyn Write, log: &mut dyn Write) -> Result<Ex
         Command::Analyze(options) => read::analyze(options, out, log).map(|tally| summary(tally, log)),
         Command::Explain(options) => read::explain(options, out, log).map(|tally| summary(tally, log)),
         Command::Schema => read::schema(out).map(|()| ExitCode::SUCCESS),
+        Command::Pack(PackCommand::Test { filter, pack: PackOption { dir } }) => {
+            let all_read = pack::test(dir.as_deref(), filter.as_deref(), out, log)?;
+            Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
         Command::Pack(PackCommand::Check { dir }) => pack::check(dir, out).map(|()| ExitCode::SUCCESS),
     }
 }

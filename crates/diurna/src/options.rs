@@ -32,6 +32,13 @@ pub enum Command {
 pub enum PackCommand {
     /// Check a folder of knowledge files, laid over those inside the program, and name every mistake
     Check { dir: PathBuf },
+    /// Read the sentences that the rules carry, and name each one that is not read as it should be
+    Test {
+        /// Only rules whose name has this in it
+        filter: Option<String>,
+        #[command(flatten)]
+        pack: PackOption,
+    },
 }
 
 #[derive(Debug, Args)]
