@@ -1,12 +1,305 @@
-//! To be filled.
+//! `names/*.tsv` and `places.tsv`: who and where. In: tables people edit. Out: [`Names`], sorted for lookup by folded words.
+//! Refuses rows with missing or wrong values, each with its place; it decides nothing about a text.
 
-use crate::Source;
+mod fold;
+mod places;
+mod table;
+
+pub use fold::fold;
+pub use places::PlaceRow;
+
 use crate::diagnostic::Findings;
+use crate::{Source, kind_of};
+use places::Places;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use table::{Row, Table};
 
+/// Everything known by name, and the words for those without one.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Names {}
+pub struct Names {
+    actors: Vec<ActorRow>,
+    /// Sorted by key; later rows of the sources first among equals.
+    forms: Vec<Form>,
+    words: BTreeMap<String, Word>,
+    places: Places,
+    pub pronouns: Pronouns,
+}
 
-pub(crate) fn read(_sources: &[Source], _findings: &mut Findings) -> Names {
-    Names::default()
+/// Little words that stand for someone or open a phrase, in lower case: `names/pronouns.toml`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pronouns {
+    pub articles: BTreeSet<String>,
+    /// Words that make a phrase one already spoken of ("the", "this").
+    pub definite: BTreeSet<String>,
+    /// "he", "she": one person.
+    pub person: BTreeSet<String>,
+    /// "it": one country, organisation or group.
+    pub thing: BTreeSet<String>,
+    /// "they": several.
+    pub several: BTreeSet<String>,
+    /// "I", "we": whoever speaks.
+    pub speaker: BTreeSet<String>,
+    /// "who", "which": whom the clause hangs on.
+    pub relative: BTreeSet<String>,
+    /// Prepositions before a place ("in", "near").
+    pub before_place: BTreeSet<String>,
+}
+
+/// Someone with a name of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActorRow {
+    pub name: String,
+    pub kind: ActorKind,
+    /// CAMEO actor code ("RUSGOV").
+    pub code: Option<String>,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    pub sector: Option<String>,
+    /// The first day the code holds, and the day from which it no longer does ("2012-05-07").
+    pub start: Option<String>,
+    pub end: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ActorKind {
+    State,
+    Organisation,
+    Group,
+    Person,
+}
+
+/// One way of writing an actor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// Folded words, one space between ("us", "al qaeda").
+    pub key: String,
+    pub actor: u32,
+    pub how: How,
+    /// Written with no small letters ("US"), so that a pronoun is not taken for it.
+    pub capitals: bool,
+}
+
+/// What a form is to its actor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum How {
+    Name,
+    /// "Syrian"
+    Adjective,
+    /// "Syrians"
+    People,
+    /// "Damascus", "Kremlin": the seat for the government.
+    Metonym,
+}
+
+/// A word for an actor without a name, or for an office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Word {
+    pub kind: WordKind,
+    /// CAMEO sector ("MIL").
+    pub sector: Option<String>,
+    /// The office under its usual name ("defense chief" → "defense minister"); the word itself where the table gives no other.
+    pub office: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WordKind {
+    Person,
+    Organisation,
+    Group,
+    Place,
+}
+
+impl Names {
+    /// Every actor written so; `key` folded.
+    pub fn forms(&self, key: &str) -> &[Form] {
+        let start = self.forms.partition_point(|f| f.key.as_str() < key);
+        let end = start + self.forms[start..].partition_point(|f| f.key == key);
+        &self.forms[start..end]
+    }
+
+    pub fn actor(&self, form: &Form) -> &ActorRow {
+        &self.actors[form.actor as usize]
+    }
+
+    /// Every place called so; `key` folded. The one with most people first.
+    pub fn places(&self, key: &str) -> Vec<&PlaceRow> {
+        self.places.called(key)
+    }
+
+    /// Whether a name or place of more words begins with `key`, so that a longer look is worth it.
+    pub fn goes_on(&self, key: &str) -> bool {
+        let longer = format!("{key} ");
+        let at = self.forms.partition_point(|f| f.key.as_str() < longer.as_str());
+        self.forms.get(at).is_some_and(|f| f.key.starts_with(&longer)) || self.places.goes_on(&longer)
+    }
+
+    /// The word for an actor or office ("foreign minister", "soldier"), in lower case.
+    pub fn word(&self, lemma: &str) -> Option<&Word> {
+        self.words.get(lemma)
+    }
+
+    /// Forms of one state, of one kind: the nouns of "SYR", its seats.
+    pub fn state_forms<'n>(&'n self, code: &'n str, how: How) -> impl Iterator<Item = &'n Form> + 'n {
+        self.forms.iter().filter(move |f| {
+            let actor = self.actor(f);
+            f.how == how && actor.kind == ActorKind::State && actor.country.as_deref() == Some(code)
+        })
+    }
+
+    fn add_form(&mut self, words: &str, how: How) {
+        let key = fold(words);
+        let capitals = !words.chars().any(char::is_lowercase);
+        if !key.is_empty() {
+            self.forms.push(Form { key, actor: self.actors.len() as u32, how, capitals });
+        }
+    }
+}
+
+pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Names {
+    let mut names = Names::default();
+    for source in sources {
+        match kind_of(source) {
+            "places.tsv" => names.places.read(source, findings),
+            "names/states.tsv" => states(&mut names, source, findings),
+            "names/pronouns.toml" => names.pronouns = findings.toml(source).unwrap_or_default(),
+            "names/sectors.tsv" => words(&mut names, source, findings),
+            path if path.starts_with("names/") && path.ends_with(".tsv") => actors(&mut names, source, findings),
+            _ => {}
+        }
+    }
+    names.places.finish();
+    // The sort is stable, so of equal keys the one read last is asked first.
+    names.forms.reverse();
+    names.forms.sort_by(|a, b| a.key.cmp(&b.key));
+    names
+}
+
+fn states(names: &mut Names, source: &Source, findings: &mut Findings) {
+    const COLUMNS: [&str; 7] = ["name", "code", "other names", "adjectives", "people", "metonyms", "source"];
+    let Some(table) = Table::new(source, &COLUMNS, findings) else { return };
+    for row in table.rows(findings) {
+        let Some(name) = row.needed("name", findings) else { continue };
+        let Some(code) = country(&row, "code", findings) else { continue };
+        names.add_form(name, How::Name);
+        for (column, how) in
+            [("other names", How::Name), ("adjectives", How::Adjective), ("people", How::People), ("metonyms", How::Metonym)]
+        {
+            for words in row.list(column) {
+                names.add_form(words, how);
+            }
+        }
+        names.actors.push(ActorRow {
+            name: name.to_owned(),
+            kind: ActorKind::State,
+            code: Some(code.clone()),
+            country: Some(code),
+            sector: None,
+            start: None,
+            end: None,
+        });
+    }
+}
+
+fn actors(names: &mut Names, source: &Source, findings: &mut Findings) {
+    const COLUMNS: [&str; 9] = ["name", "kind", "code", "country", "sector", "other names", "start", "end", "source"];
+    let Some(table) = Table::new(source, &COLUMNS, findings) else { return };
+    for row in table.rows(findings) {
+        let Some(name) = row.needed("name", findings) else { continue };
+        let kind = match row.get("kind") {
+            "organisation" => ActorKind::Organisation,
+            "group" => ActorKind::Group,
+            "person" => ActorKind::Person,
+            other => {
+                row.wrong("kind", format!("no kind is called `{other}`"), "one of organisation, group, person", findings);
+                continue;
+            }
+        };
+        let country = if row.get("country").is_empty() { None } else { country(&row, "country", findings) };
+        let (start, end) = (day(&row, "start", findings), day(&row, "end", findings));
+        if start.is_some() && end.is_some() && start >= end {
+            row.wrong("end", "ends before it starts", "`end` is the first day on which the code no longer holds", findings);
+        }
+        names.add_form(name, How::Name);
+        for words in row.list("other names") {
+            names.add_form(words, How::Name);
+        }
+        let (code, sector) = (row.optional("code"), row.optional("sector"));
+        names.actors.push(ActorRow { name: name.to_owned(), kind, code, country, sector, start, end });
+    }
+}
+
+fn words(names: &mut Names, source: &Source, findings: &mut Findings) {
+    let Some(table) = Table::new(source, &["word", "kind", "sector", "office", "source"], findings) else { return };
+    for row in table.rows(findings) {
+        let Some(word) = row.needed("word", findings) else { continue };
+        let kind = match row.get("kind") {
+            "person" => WordKind::Person,
+            "organisation" => WordKind::Organisation,
+            "group" => WordKind::Group,
+            "place" => WordKind::Place,
+            other => {
+                row.wrong("kind", format!("no kind is called `{other}`"), "one of person, organisation, group, place", findings);
+                continue;
+            }
+        };
+        let office = row.optional("office").unwrap_or_else(|| word.to_lowercase());
+        names.words.insert(word.to_lowercase(), Word { kind, sector: row.optional("sector"), office });
+    }
+}
+
+fn country(row: &Row, column: &str, findings: &mut Findings) -> Option<String> {
+    let code = row.get(column);
+    if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Some(code.to_owned());
+    }
+    row.wrong(column, format!("`{code}` is no country code"), "three capital letters of ISO 3166-1 alpha-3, as SYR", findings);
+    None
+}
+
+fn day(row: &Row, column: &str, findings: &mut Findings) -> Option<String> {
+    let text = row.optional(column)?;
+    let shape = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    if !shape {
+        row.wrong(column, format!("`{text}` is no day"), "write it as 2012-05-07", findings);
+        return None;
+    }
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STATES: &str = "name\tcode\tother names\tadjectives\tpeople\tmetonyms\tsource\nUnited States\tUSA\tUS|U.S.\tAmerican\tAmericans\tWhite House\tx\n";
+
+    fn read_one(path: &str, text: &str) -> Result<Names, crate::Diagnostics> {
+        let mut findings = Findings::default();
+        let names = read(&[Source::new(path, text)], &mut findings);
+        findings.into_result(names)
+    }
+
+    #[test]
+    fn finds_a_state_by_each_of_its_forms() {
+        let names = read_one("names/states.tsv", STATES).expect("a sound table");
+        for (key, how) in [("united states", How::Name), ("american", How::Adjective), ("white house", How::Metonym)] {
+            assert_eq!(names.forms(key).first().map(|f| f.how), Some(how), "{key}");
+        }
+        assert!(names.goes_on("white") && !names.goes_on("black"));
+        assert!(names.forms("us")[0].capitals);
+    }
+
+    #[test]
+    fn tells_where_a_country_code_is_wrong() {
+        let error = read_one("names/states.tsv", &STATES.replace("\tUSA\t", "\tus\t")).expect_err("a wrong code");
+        assert_eq!((error.0[0].line, error.0[0].column), (2, 15));
+    }
+
+    #[test]
+    fn tells_of_an_unknown_kind_and_a_wrong_day() {
+        let text = "name\tkind\tcode\tcountry\tsector\tother names\tstart\tend\tsource\nA\tcity\t\t\t\t\t\t\tx\nB\tperson\t\t\t\t\t5 May\t\tx\n";
+        let error = read_one("names/mine.tsv", text).expect_err("two mistakes");
+        assert_eq!(error.0.iter().map(|d| (d.line, d.column)).collect::<Vec<_>>(), [(2, 3), (3, 14)]);
+    }
 }

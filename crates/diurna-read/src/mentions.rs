@@ -1,9 +1,19 @@
 //! Noun phrases and what they name. In: page, names. Out: [`Mentions`], asked by the token that heads a phrase.
+//! Names overrule the language engine's labels; what is not sure is `None`.
+
+mod found;
+mod phrase;
+mod reference;
+mod sites;
 
 use crate::page::Page;
 use diurna_model::Span;
-use diurna_model::mention::{Entity, Party, Place};
+use diurna_model::mention::{Actor, Entity, Naming, Party, Place};
 use diurna_pack::Pack;
+use diurna_pack::names::{ActorKind, Pronouns, Word, WordKind};
+use found::Found;
+use reference::References;
+use std::ops::Range;
 
 /// What the noun phrases of a report name.
 pub(crate) struct Mentions {
@@ -11,6 +21,13 @@ pub(crate) struct Mentions {
     pub entities: Vec<Entity>,
     /// Places in text order.
     pub places: Vec<Place>,
+    found: Vec<Found>,
+    /// The name each token belongs to.
+    name_at: Vec<Option<u32>>,
+    /// The word for an actor or office that ends at each token, and the token it begins with.
+    word_at: Vec<Option<(Word, usize)>>,
+    pronouns: Pronouns,
+    references: References,
 }
 
 /// What a noun phrase can be taken for.
@@ -28,34 +45,201 @@ pub(crate) enum Kind {
 }
 
 impl Mentions {
-    pub fn new(_page: &Page, _pack: &Pack) -> Mentions {
-        Mentions { entities: Vec::new(), places: Vec::new() }
+    pub fn new(page: &Page, pack: &Pack) -> Mentions {
+        let found = found::all(page, &pack.names);
+        let mut name_at = vec![None; page.len()];
+        for (number, name) in found.iter().enumerate() {
+            for token in name.tokens.clone() {
+                name_at[token].get_or_insert(number as u32);
+            }
+        }
+        let mut mentions = Mentions {
+            entities: Vec::new(),
+            places: Vec::new(),
+            found,
+            name_at,
+            word_at: found::words(page, &pack.names),
+            pronouns: pack.names.pronouns.clone(),
+            references: References::default(),
+        };
+        mentions.references = References::new(page, &mentions);
+        mentions.entities = mentions.list_entities(page);
+        mentions.places = mentions.list_places(page);
+        mentions
     }
 
     /// The words that name the phrase headed by `head`: without article, relative clause and trailing modifiers.
     pub fn phrase(&self, page: &Page, head: usize) -> Span {
-        page.analysis.tokens[head].span
+        page.span(self.phrase_tokens(page, head))
     }
 
-    pub fn is(&self, _page: &Page, _head: usize, _kind: Kind) -> bool {
-        false
+    pub fn is(&self, page: &Page, head: usize, kind: Kind) -> bool {
+        let name = self.name(head);
+        let word = self.word(head);
+        let lower = page.word(head).to_lowercase();
+        let label = name.map_or("", |n| n.label.as_str());
+        let row = name.and_then(|n| n.kind);
+        match kind {
+            Kind::Person => {
+                label == "PERSON" || self.pronouns.person.contains(&lower) || (name.is_none() && self.one_person(page, head))
+            }
+            Kind::Country => row == Some(ActorKind::State) || (label == "GPE" && name.is_some_and(|n| n.is_country)),
+            Kind::Organisation => {
+                label == "ORG" || row == Some(ActorKind::Organisation) || (name.is_none() && word.is_some_and(|w| w.kind == WordKind::Organisation))
+            }
+            Kind::Group => row == Some(ActorKind::Group) || (name.is_none() && word.is_some_and(is_group)),
+            Kind::People => {
+                label == "NORP" || (name.is_none() && word.is_some_and(|w| w.kind == WordKind::Person) && !self.one_person(page, head))
+            }
+            Kind::Place => {
+                matches!(label, "GPE" | "LOC" | "FAC") || name.is_some_and(|n| n.site.is_some()) || (name.is_none() && word.is_some_and(|w| w.kind == WordKind::Place))
+            }
+            Kind::Party => {
+                let pronouns = &self.pronouns;
+                let stands = [&pronouns.person, &pronouns.several, &pronouns.speaker, &pronouns.thing];
+                row.is_some()
+                    || matches!(label, "PERSON" | "ORG" | "NORP" | "GPE")
+                    || (name.is_none() && word.is_some_and(|w| w.kind != WordKind::Place))
+                    || stands.iter().any(|set| set.contains(&lower))
+            }
+        }
     }
 
     /// The party at `head` (a noun, a pronoun, or an adjective or noun before a noun: "Iraqi", "militant-held"), with the fullest
     /// name the report gives. A phrase that names no party still gives its words; a pronoun nobody can follow gives `None`.
     pub fn party(&self, page: &Page, head: usize) -> Option<Party> {
-        let _ = (page, head);
-        None
+        let here = self.phrase(page, head);
+        let lower = page.word(head).to_lowercase();
+        if self.pronouns.speaker.contains(&lower) && self.name(head).is_none() {
+            let publisher = page.report.publisher.clone().filter(|_| !page.in_quotes(head))?;
+            return Some(Party { here, naming: Naming::Publisher(publisher), actor: None });
+        }
+        if self.is_pronoun(&lower) && self.name(head).is_none() {
+            let other = self.references.of_pronoun(page, self, head)?;
+            let followed = self.party_named(page, other);
+            let named = match followed.naming {
+                Naming::At(span) => span,
+                _ => followed.here,
+            };
+            return Some(Party { here, naming: Naming::At(named), actor: followed.actor });
+        }
+        Some(self.party_named(page, head))
+    }
+
+    /// A party that is no pronoun.
+    fn party_named(&self, page: &Page, head: usize) -> Party {
+        let here = self.phrase(page, head);
+        let full = self.references.fullest(page, self, head);
+        let actor = self.actor(page, head).or_else(|| full.and_then(|f| self.actor(page, f)));
+        let better = match full {
+            Some(f) if f != head => self.actor(page, f).filter(|a| a.code.is_some()).or(actor),
+            _ => actor,
+        };
+        let naming = match full.map(|f| self.phrase(page, f)) {
+            Some(span) if span != here => Naming::At(span),
+            _ => Naming::Here,
+        };
+        Party { here, naming, actor: better }
     }
 
     /// The parties of a coordination headed by `head`, in order, each on its own; "the two sides" as those it stands for.
     pub fn parties(&self, page: &Page, head: usize) -> Vec<Party> {
-        self.party(page, head).into_iter().collect()
+        self.heads(page, head).into_iter().filter_map(|h| self.party(page, h)).collect()
     }
 
     /// The place at `head`, "the northwestern city" followed to its name.
     pub fn place(&self, page: &Page, head: usize) -> Option<Place> {
-        let _ = (page, head);
-        None
+        self.place_at(page, head)
     }
+
+    /// The heads of a coordination, in text order.
+    fn heads(&self, page: &Page, head: usize) -> Vec<usize> {
+        let mut heads = vec![head];
+        let mut at = 0;
+        while at < heads.len() && heads.len() < 50 {
+            let more: Vec<usize> = page.children_as(heads[at], diurna_lang::Dep::Conj).filter(|&c| self.can_name(page, c)).collect();
+            heads.extend(more);
+            at += 1;
+        }
+        heads.sort_unstable();
+        heads.dedup();
+        heads
+    }
+
+    fn can_name(&self, page: &Page, token: usize) -> bool {
+        use diurna_lang::Pos;
+        matches!(page.token(token).pos, Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj) || self.name(token).is_some()
+    }
+
+    fn is_pronoun(&self, lower: &str) -> bool {
+        let p = &self.pronouns;
+        [&p.person, &p.thing, &p.several].iter().any(|set| set.contains(lower))
+    }
+
+    fn name(&self, token: usize) -> Option<&Found> {
+        self.name_at[token].map(|n| &self.found[n as usize])
+    }
+
+    fn word(&self, token: usize) -> Option<&Word> {
+        self.word_at[token].as_ref().map(|(word, _)| word)
+    }
+
+    /// A noun for one person: not "soldiers", not "people".
+    fn one_person(&self, page: &Page, head: usize) -> bool {
+        self.word(head).is_some_and(|w| w.kind == WordKind::Person) && page.token(head).tag == "NN"
+    }
+
+    /// Who the phrase is, by its own words: a row of the names, or country and sector put together.
+    fn actor(&self, page: &Page, head: usize) -> Option<Actor> {
+        if let Some(actor) = self.name(head).and_then(|n| n.actor.clone()) {
+            return Some(actor);
+        }
+        let tokens = self.phrase_tokens(page, head);
+        let country = self.country_in(tokens.clone(), head);
+        let word = self.word(head).or_else(|| self.title_in(tokens, head)).filter(|w| w.kind != WordKind::Place);
+        let sector = word.and_then(|w| w.sector.clone());
+        if country.is_none() && sector.is_none() {
+            return None;
+        }
+        let code = format!("{}{}", country.clone().unwrap_or_default(), sector.clone().unwrap_or_default());
+        Some(Actor { id: None, name: None, code: Some(code), country, sector })
+    }
+
+    /// The state that qualifies a phrase: "Syrian" of "Syrian military".
+    fn country_in(&self, tokens: Range<usize>, head: usize) -> Option<String> {
+        let within = tokens.filter(|&t| t != head).filter_map(|t| self.name(t).or_else(|| self.inner(t)));
+        within.filter_map(|n| n.country.clone()).next()
+    }
+
+    /// A smaller name inside a longer one ("Turkish" in "Turkish Foreign Ministry").
+    fn inner(&self, token: usize) -> Option<&Found> {
+        self.found.iter().find(|f| f.tokens.contains(&token) && f.country.is_some())
+    }
+
+    /// The office before a name: "Foreign Minister" of "Turkish Foreign Minister Mevlut Cavusoglu".
+    fn title_in(&self, tokens: Range<usize>, head: usize) -> Option<&Word> {
+        let before = self.name(head).map_or(head, |n| n.tokens.start.max(tokens.start));
+        let own = self.name(head).map_or(head..head, |n| n.tokens.clone());
+        (tokens.start..before).chain(own).rev().find_map(|t| self.word(t))
+    }
+
+    fn list_entities(&self, page: &Page) -> Vec<Entity> {
+        let mut entities: Vec<Entity> = Vec::new();
+        for name in &self.found {
+            let span = page.span(name.tokens.clone());
+            if name.label.is_empty() || entities.last().is_some_and(|e| e.span.overlaps(span)) {
+                continue;
+            }
+            let actor = match name.label.as_str() {
+                "PERSON" | "ORG" => self.party_named(page, name.tokens.end - 1).actor,
+                _ => name.actor.clone(),
+            };
+            entities.push(Entity { span, kind: name.label.clone(), actor });
+        }
+        entities
+    }
+}
+
+fn is_group(word: &Word) -> bool {
+    word.kind == WordKind::Group
 }

@@ -2,6 +2,8 @@
 //! The analysis may look at a prepared copy of the text (line breaks inside a paragraph as spaces, teletype capitals recased);
 //! the copy has the same length byte for byte, so every span holds for the report's own text.
 
+mod layout;
+
 use diurna_lang::{Analysis, Dep, English, Token};
 use diurna_model::{Report, Span};
 use diurna_pack::Pack;
@@ -13,15 +15,22 @@ pub(crate) struct Page<'r> {
     /// Byte ranges of the paragraphs, in order; no sentence crosses their borders.
     #[allow(dead_code)]
     pub blocks: Vec<Range<usize>>,
+    /// The copy that was analysed; as long as the report's text, byte for byte.
+    pub prepared: String,
     tree: Tree,
 }
 
 impl<'r> Page<'r> {
-    pub fn new(english: &English, _pack: &Pack, report: &'r Report) -> Page<'r> {
-        let blocks = vec![0..report.text.len()];
-        let analysis = english.analyze_blocks(&report.text, &blocks);
+    pub fn new(english: &English, pack: &Pack, report: &'r Report) -> Page<'r> {
+        let blocks = layout::blocks(&report.text);
+        let prepared = layout::prepared(&report.text, &blocks, &pack.names);
+        let analysis = english.analyze_blocks(&prepared, &blocks);
+        Page::of(report, analysis, blocks, prepared)
+    }
+
+    pub fn of(report: &'r Report, analysis: Analysis, blocks: Vec<Range<usize>>, prepared: String) -> Page<'r> {
         let tree = Tree::new(&analysis);
-        Page { report, analysis, blocks, tree }
+        Page { report, analysis, blocks, prepared, tree }
     }
 
     pub fn token(&self, token: usize) -> &Token {
@@ -35,6 +44,39 @@ impl<'r> Page<'r> {
     /// The report's own words under a token.
     pub fn word(&self, token: usize) -> &'r str {
         self.analysis.tokens[token].span.of(&self.report.text)
+    }
+
+    /// The word as the analysed copy has it: teletype capitals recased.
+    pub fn prepared_word(&self, token: usize) -> &str {
+        self.analysis.tokens[token].span.of(&self.prepared)
+    }
+
+    /// Whether white space, or a hyphen, parts a token from the word before it.
+    pub fn space_before(&self, token: usize) -> bool {
+        let before = self.prepared[..self.analysis.tokens[token].span.begin].chars().next_back();
+        before.is_none_or(|c| c.is_whitespace() || matches!(c, '-' | '–' | '/'))
+    }
+
+    /// Whether a hyphen joins a token to the next word.
+    pub fn joins_next(&self, token: usize) -> bool {
+        let end = self.analysis.tokens[token].span.end;
+        self.prepared[end..].starts_with('-') && !self.prepared[end + 1..].starts_with(char::is_whitespace)
+    }
+
+    /// Whether a token stands between quotation marks of its paragraph.
+    pub fn in_quotes(&self, token: usize) -> bool {
+        let at = self.analysis.tokens[token].span.begin;
+        let start = self.blocks.iter().find(|b| b.contains(&at)).map_or(0, |b| b.start);
+        let mut open = false;
+        for c in self.report.text[start..at].chars() {
+            match c {
+                '"' => open = !open,
+                '“' | '«' | '„' => open = true,
+                '”' | '»' => open = false,
+                _ => {}
+            }
+        }
+        open
     }
 
     pub fn lemma(&self, token: usize) -> &str {

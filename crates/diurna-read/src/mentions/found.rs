@@ -1,0 +1,274 @@
+//! Names in the text. In: page, names. Out: every [`Found`] in text order, and the word for an actor that ends at each token.
+//! A name of the pack overrules the label of the language engine, unless it is only a part of a longer name.
+
+use crate::page::Page;
+use diurna_lang::Pos;
+use diurna_model::mention::{Actor, Site};
+use diurna_pack::names::{ActorKind, ActorRow, Form, How, Names, PlaceRow, Word, fold};
+use std::ops::Range;
+
+/// Words that name something.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub tokens: Range<usize>,
+    /// OntoNotes label; empty for a part of a longer name.
+    pub label: String,
+    pub kind: Option<ActorKind>,
+    pub how: Option<How>,
+    pub actor: Option<Actor>,
+    pub country: Option<String>,
+    pub site: Option<Site>,
+    pub is_country: bool,
+}
+
+const LONGEST: usize = 9;
+
+pub(super) fn all(page: &Page, names: &Names) -> Vec<Found> {
+    let mut found = engine(page);
+    let countries = countries_named(page, names);
+    let mut at = 0;
+    while at < page.len() {
+        match longest(page, names, at) {
+            Some((tokens, forms, places)) => {
+                at = tokens.end;
+                settle(page, names, &mut found, tokens, forms, &places, &countries);
+            }
+            None => at += 1,
+        }
+    }
+    // A longer name stands before its parts, so that it is the one its tokens belong to.
+    found.sort_by_key(|f| (f.label.is_empty(), f.tokens.start, std::cmp::Reverse(f.tokens.end)));
+    let (mut named, parts): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|f| !f.label.is_empty());
+    named.extend(parts);
+    named
+}
+
+/// The language engine's own entities.
+fn engine(page: &Page) -> Vec<Found> {
+    let entities = page.analysis.entities.iter().filter(|e| !e.tokens.is_empty());
+    entities.map(|e| Found::plain(trimmed(page, e.tokens.clone()), e.label)).filter(|f| !f.tokens.is_empty()).collect()
+}
+
+/// A name without the article before and the genitive mark after it.
+fn trimmed(page: &Page, mut tokens: Range<usize>) -> Range<usize> {
+    while tokens.len() > 1 && page.token(tokens.start).tag == "DT" {
+        tokens.start += 1;
+    }
+    while tokens.len() > 1 && page.token(tokens.end - 1).tag == "POS" {
+        tokens.end -= 1;
+    }
+    tokens
+}
+
+impl Found {
+    fn plain(tokens: Range<usize>, label: &str) -> Found {
+        Found { tokens, label: label.to_owned(), kind: None, how: None, actor: None, country: None, site: None, is_country: false }
+    }
+}
+
+/// The longest name that begins at `at`.
+fn longest<'n>(page: &Page, names: &'n Names, at: usize) -> Option<(Range<usize>, &'n [Form], Vec<&'n PlaceRow>)> {
+    if !opens_name(page, at) {
+        return None;
+    }
+    let mut key = String::new();
+    let mut best = None;
+    for end in at + 1..=(at + LONGEST).min(page.len()) {
+        let word = page.prepared_word(end - 1);
+        let part = fold(word);
+        if part.is_empty() && end == at + 1 {
+            return None;
+        }
+        if !part.is_empty() {
+            if !key.is_empty() && page.space_before(end - 1) {
+                key.push(' ');
+            }
+            key.push_str(&part);
+            let forms = fitting(page, names.forms(&key), at..end);
+            let places = names.places(&key);
+            if (!forms.is_empty() || !places.is_empty()) && word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()) {
+                best = Some((at..end, forms, places));
+            }
+        }
+        if !names.goes_on(&key) && !part.is_empty() && !page.joins_next(end - 1) {
+            break;
+        }
+    }
+    best
+}
+
+/// A capital, a figure, or a small word joined to a capital ("al-Bab").
+fn opens_name(page: &Page, at: usize) -> bool {
+    let capital = |t: usize| t < page.len() && page.prepared_word(t).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    capital(at) || (page.token(at).pos != Pos::Adp && page.word(at).len() <= 5 && page.joins_next(at) && capital(at + 2))
+}
+
+/// Forms written in capitals are only met in capitals: "us" is not "US".
+fn fitting<'n>(page: &Page, forms: &'n [Form], tokens: Range<usize>) -> &'n [Form] {
+    let written = page.span(tokens).of(&page.prepared);
+    let small = written.chars().any(char::is_lowercase);
+    if small && forms.iter().all(|f| f.capitals && f.key.len() <= 4) { &[] } else { forms }
+}
+
+/// ISO codes of the states that the report names or qualifies by, most often first.
+fn countries_named(page: &Page, names: &Names) -> Vec<String> {
+    let mut counts: std::collections::BTreeMap<String, usize> = Default::default();
+    let mut at = 0;
+    while at < page.len() {
+        let Some((tokens, forms, _)) = longest(page, names, at) else {
+            at += 1;
+            continue;
+        };
+        at = tokens.end;
+        if let Some(country) = forms.first().and_then(|f| names.actor(f).country.clone()) {
+            *counts.entry(country).or_default() += 1;
+        }
+    }
+    let mut codes: Vec<(String, usize)> = counts.into_iter().collect();
+    codes.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    codes.into_iter().map(|c| c.0).collect()
+}
+
+/// Puts a name of the pack among what the language engine found.
+fn settle(page: &Page, names: &Names, found: &mut Vec<Found>, tokens: Range<usize>, forms: &[Form], places: &[&PlaceRow], countries: &[String]) {
+    let clash = |f: &Found| f.tokens.start < tokens.end && tokens.start < f.tokens.end;
+    let longer = found.iter().any(|f| {
+        clash(f) && f.tokens.len() > tokens.len() && f.tokens.start <= tokens.start && f.tokens.end >= tokens.end
+            && matches!(f.label.as_str(), "PERSON" | "ORG" | "FAC" | "EVENT" | "LAW" | "WORK_OF_ART" | "PRODUCT" | "LOC" | "DATE")
+    });
+    let form = chosen(page, names, forms);
+    if form.is_none() && !place_fits(page, names, found, &tokens, places, longer) {
+        return;
+    }
+    let mut name = Found::plain(tokens.clone(), "");
+    name.site = nearest(places, countries, form.map(|f| names.actor(f))).map(site);
+    name.is_country = name.site.as_ref().is_some_and(|s| s.precision == "country");
+    if let Some(form) = form {
+        let row = names.actor(form);
+        name.kind = Some(row.kind);
+        name.how = Some(form.how);
+        name.country = row.country.clone();
+        name.actor = Some(actor(page, row, form.how));
+        if matches!(form.how, How::Adjective | How::People) || !matches!(row.kind, ActorKind::State) {
+            name.site = None;
+        }
+    }
+    if longer {
+        name.kind = None;
+        found.push(name);
+        return;
+    }
+    name.label = label(&name, page).to_owned();
+    found.retain(|f| !clash(f));
+    found.push(name);
+}
+
+/// The form meant: one whose time of office covers the report's day before others.
+fn chosen<'n>(page: &Page, names: &Names, forms: &'n [Form]) -> Option<&'n Form> {
+    forms.iter().find(|f| holds(page, names.actor(f))).or(forms.first())
+}
+
+fn holds(page: &Page, row: &ActorRow) -> bool {
+    let Some(day) = page.report.published.as_ref().map(|p| p.date.to_string()) else { return row.start.is_none() && row.end.is_none() };
+    row.start.as_ref().is_none_or(|s| *s <= day) && row.end.as_ref().is_none_or(|e| day < *e)
+}
+
+/// A stale office gives no code: the name stays.
+fn actor(page: &Page, row: &ActorRow, how: How) -> Actor {
+    let current = holds(page, row);
+    let seat = matches!(how, How::Metonym);
+    let code = row.code.clone().filter(|_| current).map(|c| if seat { format!("{c}{GOVERNMENT}") } else { c });
+    let sector = if seat { Some(GOVERNMENT.to_owned()) } else { row.sector.clone().or_else(|| sector(row)) };
+    Actor { id: Some(fold(&row.name)), name: Some(row.name.clone()), code, country: row.country.clone(), sector: sector.filter(|_| current) }
+}
+
+/// CAMEO's sector of those who govern.
+const GOVERNMENT: &str = "GOV";
+
+/// The last three letters of a code after its country: "RUSGOV" → "GOV".
+fn sector(row: &ActorRow) -> Option<String> {
+    let code = row.code.as_deref().filter(|c| c.len() >= 6 && row.kind != ActorKind::State)?;
+    Some(code.get(3..6)?.to_owned())
+}
+
+fn label(name: &Found, _page: &Page) -> &'static str {
+    match (name.kind, name.how) {
+        (Some(ActorKind::Person), _) => "PERSON",
+        (Some(ActorKind::Organisation | ActorKind::Group), _) => "ORG",
+        (_, Some(How::Adjective | How::People)) => "NORP",
+        (_, Some(How::Metonym)) if name.site.is_none() => "ORG",
+        _ if name.site.as_ref().is_some_and(|s| s.precision == "region") => "LOC",
+        _ => "GPE",
+    }
+}
+
+/// Whether the words mean the place: the engine saw a place, or they stand where places stand.
+fn place_fits(page: &Page, names: &Names, found: &[Found], tokens: &Range<usize>, places: &[&PlaceRow], longer: bool) -> bool {
+    let Some(first) = places.first() else { return false };
+    if longer {
+        return false;
+    }
+    let label = found.iter().find(|f| f.tokens.start < tokens.end && tokens.start < f.tokens.end).map(|f| f.label.as_str());
+    let before = tokens.start.checked_sub(1).map(|b| page.word(b).to_lowercase());
+    let led = before.is_some_and(|b| names.pronouns.before_place.contains(&b));
+    let proper = tokens.clone().any(|t| page.token(t).pos == Pos::Propn);
+    let known = first.population >= 200_000 || tokens.len() > 1 || first.geonames.is_none();
+    match label {
+        Some("GPE" | "LOC" | "FAC") => true,
+        Some("PERSON" | "ORG") => led && proper && known,
+        Some("DATE" | "TIME" | "CARDINAL" | "MONEY") => false,
+        _ => (proper || label.is_some()) && (known || led),
+    }
+}
+
+/// Of places with one name: the state's own, then one in a country the report names, then the largest.
+fn nearest<'p>(places: &[&'p PlaceRow], countries: &[String], actor: Option<&ActorRow>) -> Option<&'p PlaceRow> {
+    let country = actor.filter(|a| a.kind == ActorKind::State).and_then(|a| a.country.as_deref());
+    let own = places.iter().find(|p| country.is_some() && p.country.as_deref() == country);
+    let largest = places.first()?;
+    let near = || {
+        let of = |code: &String| places.iter().find(|p| p.country.as_ref() == Some(code));
+        countries.iter().find_map(of).filter(|p| p.population.saturating_mul(30) >= largest.population || largest.country.is_none())
+    };
+    let region = || places.iter().find(|p| p.geonames.is_none() && p.population == 0);
+    own.or_else(region).or_else(near).or(places.first()).copied()
+}
+
+pub(super) fn site(row: &PlaceRow) -> Site {
+    let precision = match row.kind.as_str() {
+        kind @ ("country" | "admin1") => kind,
+        "region" | "continent" | "sea" | "river" => "region",
+        "base" | "district" => "exact",
+        _ => "city",
+    };
+    Site {
+        name: row.name.clone(),
+        country: row.country.clone(),
+        admin1: row.admin1.clone(),
+        lat: Some(row.lat),
+        lon: Some(row.lon),
+        geonames: row.geonames,
+        precision: precision.to_owned(),
+        kind: row.kind.clone(),
+    }
+}
+
+/// At each token the longest word for an actor or office that ends there, and where it begins.
+pub(super) fn words(page: &Page, names: &Names) -> Vec<Option<(Word, usize)>> {
+    let mut all = vec![None; page.len()];
+    for end in 0..page.len() {
+        if !matches!(page.token(end).pos, Pos::Noun | Pos::Propn | Pos::Adj | Pos::Verb) {
+            continue;
+        }
+        let (lemma, lower) = (page.lemma(end).to_lowercase(), page.prepared_word(end).to_lowercase());
+        for start in end.saturating_sub(2)..=end {
+            let before: String = (start..end).map(|t| format!("{} ", page.prepared_word(t).to_lowercase())).collect();
+            let hit = names.word(&format!("{before}{lemma}")).or_else(|| names.word(&format!("{before}{lower}")));
+            if let Some(word) = hit {
+                all[end] = Some((word.clone(), start));
+                break;
+            }
+        }
+    }
+    all
+}

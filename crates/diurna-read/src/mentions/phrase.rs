@@ -1,0 +1,51 @@
+//! The words of a noun phrase. In: page, head. Out: its tokens without article, relative clause and trailing modifiers.
+
+use super::Mentions;
+use crate::page::Page;
+use diurna_lang::Dep;
+use std::ops::Range;
+
+impl Mentions {
+    pub(super) fn phrase_tokens(&self, page: &Page, head: usize) -> Range<usize> {
+        let name = self.name(head).filter(|n| !n.label.is_empty()).map(|n| n.tokens.clone());
+        let own = name.clone().unwrap_or(head..head + 1);
+        if stands_before_noun(page, head) && name.is_none_or(|n| n.end <= page.head(head).unwrap_or(n.end)) {
+            return own;
+        }
+        let mut start = own.start;
+        for child in page.children(head).filter(|&c| c < head && qualifies(page.dep(c))) {
+            start = start.min(page.subtree(child).start);
+        }
+        // A name's first words can carry the title in a broken tree: "Defense Minister Sergei Shoigu" headed by "Sergei".
+        for token in own.clone() {
+            for child in page.children(token).filter(|&c| c < own.start && qualifies(page.dep(c))) {
+                start = start.min(page.subtree(child).start);
+            }
+        }
+        let sentence = page.analysis.sentences.get(page.sentence_of(head)).map_or(0, |s| s.start);
+        let mut tokens = start.max(sentence)..own.end;
+        let broken = (tokens.start..own.start).rev().find(|&t| page.token(t).tag == "," && page.dep(t) == Dep::Punct && own.start - t > 12);
+        if let Some(comma) = broken {
+            tokens.start = comma + 1;
+        }
+        while tokens.start < own.start && self.opens_only(page, tokens.start) {
+            tokens.start += 1;
+        }
+        tokens
+    }
+
+    /// Articles, punctuation and conjunctions at the front are no part of a name.
+    fn opens_only(&self, page: &Page, token: usize) -> bool {
+        let lower = page.word(token).to_lowercase();
+        self.pronouns.articles.contains(&lower) || matches!(page.dep(token), Dep::Punct | Dep::Cc | Dep::Preconj)
+    }
+}
+
+fn qualifies(dep: Dep) -> bool {
+    matches!(dep, Dep::Amod | Dep::Compound | Dep::Nummod | Dep::Poss | Dep::Nmod | Dep::Quantmod | Dep::Det | Dep::Predet)
+}
+
+/// "Iraqi" of "Iraqi forces", "US" of "US-led": the phrase is the word alone.
+fn stands_before_noun(page: &Page, token: usize) -> bool {
+    matches!(page.dep(token), Dep::Amod | Dep::Compound | Dep::Npadvmod | Dep::Nmod) && page.head(token).is_some_and(|h| h > token)
+}

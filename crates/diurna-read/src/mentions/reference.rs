@@ -1,0 +1,162 @@
+//! Who a surname, a title or a pronoun means. In: page, mentions. Out: the token that heads the fullest naming in the report.
+//! Precision before recall: two who fit equally well are nobody.
+
+use super::{Kind, Mentions};
+use crate::page::Page;
+use diurna_lang::Dep;
+use diurna_pack::names::{ActorKind, How, WordKind, fold};
+use std::collections::BTreeMap;
+
+/// Namings of persons, organisations and states by what they are called again by.
+#[derive(Debug, Default)]
+pub(super) struct References {
+    /// Folded last name → head of the fullest naming.
+    persons: BTreeMap<String, usize>,
+    /// Offices with their holder: office, state, last name.
+    offices: Vec<(String, Option<String>, String)>,
+    /// Folded short form → head of the long one before it in brackets.
+    short: BTreeMap<String, usize>,
+    /// ISO code → a token of the state's noun.
+    states: BTreeMap<String, usize>,
+}
+
+impl References {
+    pub fn new(page: &Page, mentions: &Mentions) -> References {
+        let mut references = References::default();
+        for name in mentions.found.iter().filter(|f| !f.label.is_empty()) {
+            let head = name.tokens.end - 1;
+            match name.label.as_str() {
+                "PERSON" => references.add_person(page, mentions, head),
+                "ORG" => references.add_short(page, mentions, head),
+                _ => {}
+            }
+            if let (Some(ActorKind::State), Some(How::Name), Some(code)) = (name.kind, name.how, &name.country) {
+                references.states.entry(code.clone()).or_insert(head);
+            }
+        }
+        references
+    }
+
+    fn add_person(&mut self, page: &Page, mentions: &Mentions, head: usize) {
+        let last = fold(page.prepared_word(head));
+        if last.is_empty() {
+            return;
+        }
+        let tokens = mentions.phrase_tokens(page, head);
+        let length = |h: usize| mentions.phrase_tokens(page, h).len();
+        if tokens.len() <= 10 && self.persons.get(&last).is_none_or(|&h| length(h) < tokens.len()) {
+            self.persons.insert(last.clone(), head);
+        }
+        let country = mentions.country_in(tokens.clone(), head);
+        let start = mentions.name(head).map_or(head, |n| n.tokens.start);
+        let titles = (tokens.start..start).filter_map(|t| mentions.word(t)).filter(|w| w.kind == WordKind::Person);
+        self.offices.extend(titles.map(|w| (w.office.clone(), country.clone(), last.clone())));
+        let around = page.children_as(head, Dep::Appos).chain(page.head(head).filter(|_| page.dep(head) == Dep::Appos));
+        for other in around {
+            if let Some(word) = mentions.word(other).filter(|w| w.kind == WordKind::Person && mentions.name(other).is_none()) {
+                let country = mentions.country_in(mentions.phrase_tokens(page, other), other);
+                self.offices.push((word.office.clone(), country, last.clone()));
+            }
+        }
+    }
+
+    /// "the High Negotiations Committee (HNC)"
+    fn add_short(&mut self, page: &Page, mentions: &Mentions, head: usize) {
+        let Some(before) = mentions.name(head).and_then(|n| n.tokens.start.checked_sub(2)) else { return };
+        if !page.word(before + 1).starts_with(['(', '[']) || mentions.name(before).is_none_or(|n| n.label != "ORG") {
+            return;
+        }
+        let letters: String = page.word(head).chars().filter(|c| c.is_uppercase()).collect();
+        let initials: String = page.span(mentions.phrase_tokens(page, before)).of(&page.prepared).split([' ', '-', '\n']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+        if !letters.is_empty() && initials.ends_with(&letters) {
+            self.short.insert(fold(page.word(head)), before);
+        }
+    }
+
+    /// The head of the fullest naming of what `head` names or describes; `None` if the report has no other.
+    pub fn fullest(&self, page: &Page, mentions: &Mentions, head: usize) -> Option<usize> {
+        if let Some(name) = mentions.name(head).filter(|n| !n.label.is_empty()) {
+            let last = fold(page.prepared_word(name.tokens.end - 1));
+            if name.label == "PERSON" {
+                return self.persons.get(&last).copied().filter(|&f| f + 1 != name.tokens.end);
+            }
+            if name.how == Some(How::Adjective) && name.kind == Some(ActorKind::State) {
+                return name.country.as_ref().and_then(|c| self.states.get(c)).copied();
+            }
+            return self.short.get(&last).copied();
+        }
+        let word = mentions.word(head)?;
+        if word.kind == WordKind::Person && mentions.one_person(page, head) {
+            let named = |t: usize| mentions.name(t).is_some_and(|n| n.label == "PERSON");
+            if let Some(name) = page.children_as(head, Dep::Appos).find(|&t| named(t)) {
+                return Some(name);
+            }
+            return mentions.is_definite(page, head).then(|| self.holder(page, mentions, head, &word.office)).flatten();
+        }
+        None
+    }
+
+    /// The one person of the report who holds the office that a definite phrase names.
+    fn holder(&self, page: &Page, mentions: &Mentions, head: usize, office: &str) -> Option<usize> {
+        let country = mentions.country_in(mentions.phrase_tokens(page, head), head);
+        let same = |o: &str| o == office || o.strip_suffix(office).is_some_and(|rest| rest.ends_with(' '));
+        let fits = |c: &Option<String>| country.is_none() || c.is_none() || *c == country;
+        let mut holders: Vec<&String> = self.offices.iter().filter(|(o, c, _)| same(o) && fits(c)).map(|(_, _, last)| last).collect();
+        holders.sort();
+        holders.dedup();
+        match holders[..] {
+            [one] => self.persons.get(one).copied(),
+            _ => None,
+        }
+    }
+
+    /// The head of the phrase that a pronoun stands for.
+    pub fn of_pronoun(&self, page: &Page, mentions: &Mentions, pronoun: usize) -> Option<usize> {
+        let lower = page.word(pronoun).to_lowercase();
+        let fits = |t: usize| -> bool {
+            if mentions.is_pronoun(&page.word(t).to_lowercase()) && mentions.name(t).is_none() {
+                return false;
+            }
+            if mentions.pronouns.person.contains(&lower) {
+                return mentions.is(page, t, Kind::Person);
+            }
+            let several = mentions.pronouns.several.contains(&lower);
+            let plural = page.token(t).tag.ends_with('S') || page.children_as(t, Dep::Conj).next().is_some();
+            let body = [Kind::Organisation, Kind::Group, Kind::Country].iter().any(|&k| mentions.is(page, t, k));
+            if several { plural && mentions.is(page, t, Kind::Party) || mentions.is(page, t, Kind::Group) } else { body && !plural }
+        };
+        if let Some(above) = subjects_above(page, pronoun).find(|&s| fits(s)) {
+            return Some(above);
+        }
+        let sentence = page.sentence_of(pronoun);
+        let back = if mentions.pronouns.person.contains(&lower) { 2 } else { 1 };
+        (1..=back).filter_map(|n| sentence.checked_sub(n)).find_map(|s| self.subject_of(page, mentions, s, &lower, &fits))
+    }
+
+    /// The subject of a sentence if it fits; a pronoun subject is followed on.
+    fn subject_of(&self, page: &Page, mentions: &Mentions, sentence: usize, lower: &str, fits: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let tokens = page.analysis.sentences[sentence].clone();
+        let subjects: Vec<usize> = tokens.clone().filter(|&t| matches!(page.dep(t), Dep::Nsubj | Dep::Nsubjpass)).collect();
+        if let Some(&first) = subjects.iter().find(|&&s| fits(s)) {
+            return Some(first);
+        }
+        let person = mentions.pronouns.person.contains(lower);
+        if person && subjects.iter().any(|&s| page.word(s).to_lowercase() == lower) {
+            return None.or_else(|| sentence.checked_sub(1).and_then(|before| self.subject_of(page, mentions, before, "", fits)));
+        }
+        // "During the meeting with Putin, Shoigu, the Russian defense minister, said": the name before the verb of a broken tree.
+        let root = tokens.clone().find(|&t| page.head(t).is_none())?;
+        if !person {
+            return None;
+        }
+        tokens.take_while(|&t| t < root).filter(|&t| fits(t) && mentions.name(t).is_some()).last()
+    }
+}
+
+/// Subjects of the clauses above the one a token stands in, the nearest first, all before the token.
+fn subjects_above<'p>(page: &'p Page, token: usize) -> impl Iterator<Item = usize> + 'p {
+    let own = page.head(token);
+    page.ancestors(token).flat_map(move |a| page.children(a).filter(move |&c| {
+        c < token && matches!(page.dep(c), Dep::Nsubj | Dep::Nsubjpass) && (own != Some(a) || page.dep(token) == Dep::Poss)
+    }))
+}

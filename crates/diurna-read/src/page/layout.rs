@@ -1,0 +1,138 @@
+//! Paragraphs and the copy for analysis. In: a text. Out: paragraph ranges, and a copy of the same byte length in which line breaks
+//! inside a paragraph are spaces and a text in capitals is written as people write. It refuses nothing.
+
+use diurna_pack::names::{Names, fold};
+use std::ops::Range;
+
+/// The text between blank lines, without white space at the ends.
+pub(super) fn blocks(text: &str) -> Vec<Range<usize>> {
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<Range<usize>> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim();
+        if words.is_empty() {
+            blocks.extend(open.take());
+        } else {
+            let start = at + (line.len() - line.trim_start().len());
+            let end = start + words.len();
+            open = Some(open.map_or(start, |b| b.start)..end);
+        }
+        at += line.len();
+    }
+    blocks.extend(open);
+    blocks
+}
+
+pub(super) fn prepared(text: &str, blocks: &[Range<usize>], names: &Names) -> String {
+    let mut copy: String = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
+    for block in blocks {
+        if is_teletype(&copy[block.clone()]) {
+            let recased = recase(&copy[block.clone()], names);
+            if recased.len() == block.len() {
+                copy.replace_range(block.clone(), &recased);
+            }
+        }
+    }
+    copy
+}
+
+/// Ten words at least, and hardly a small letter.
+fn is_teletype(block: &str) -> bool {
+    let small = block.chars().filter(|c| c.is_lowercase()).count();
+    let large = block.chars().filter(|c| c.is_uppercase()).count();
+    large >= 40 && small * 20 < large
+}
+
+/// Small letters, with a capital for the first word of a sentence and for names.
+fn recase(block: &str, names: &Names) -> String {
+    let words = words(block);
+    let keys: Vec<String> = words.iter().map(|w| fold(&block[w.clone()])).collect();
+    let mut capital = vec![Case::Small; words.len()];
+    let mut at = 0;
+    while at < words.len() {
+        let (length, case) = name_at(names, &keys[at..]);
+        capital[at..at + length].fill(case);
+        if at == 0 || block[words[at - 1].end..words[at].start].contains(['.', '!', '?', '"']) {
+            capital[at] = capital[at].max(Case::First);
+        }
+        at += length;
+    }
+    let mut out = block.to_owned();
+    for (word, case) in words.into_iter().zip(capital) {
+        let text = &block[word.clone()];
+        let recased = match case {
+            Case::All => text.to_owned(),
+            Case::Small => text.to_lowercase(),
+            Case::First => {
+                let first = text.chars().next().map_or(0, char::len_utf8);
+                format!("{}{}", &text[..first], text[first..].to_lowercase())
+            }
+        };
+        if recased.len() == word.len() {
+            out.replace_range(word, &recased);
+        }
+    }
+    out
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Case {
+    Small,
+    First,
+    All,
+}
+
+/// How many of the words ahead are one name, and how it is written.
+fn name_at(names: &Names, keys: &[String]) -> (usize, Case) {
+    for length in (1..=keys.len().min(6)).rev() {
+        let key = keys[..length].join(" ");
+        // Short words of the language are names too ("us", "of"); in capitals only the longer ones are told apart.
+        if key.len() < 4 {
+            continue;
+        }
+        if let Some(form) = names.forms(&key).first() {
+            return (length, if form.capitals { Case::All } else { Case::First });
+        }
+        if names.places(&key).first().is_some_and(|p| p.population >= 100_000 || length > 1) {
+            return (length, Case::First);
+        }
+    }
+    (1, Case::Small)
+}
+
+/// Ranges of letters and figures, with the full stops inside ("U.S").
+fn words(block: &str) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    for (at, c) in block.char_indices() {
+        if !c.is_alphanumeric() && c != '\'' && c != '’' {
+            continue;
+        }
+        let end = at + c.len_utf8();
+        match words.last_mut() {
+            Some(last) if last.end == at => last.end = end,
+            _ => words.push(at..end),
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_part_at_blank_lines_only() {
+        let text = "One line\nand its end.\n \nTwo.  \n";
+        let parts: Vec<&str> = blocks(text).into_iter().map(|b| &text[b]).collect();
+        assert_eq!(parts, ["One line\nand its end.", "Two."]);
+    }
+
+    #[test]
+    fn a_text_in_capitals_keeps_its_length_and_its_sentence_starts() {
+        let text = "THE ARMY SHELLED THE TOWN ON FRIDAY. AN OFFICER SAID\nTHAT MANY PEOPLE HAD LEFT.";
+        let copy = prepared(text, &blocks(text), &Names::default());
+        assert_eq!(copy, "The army shelled the town on friday. An officer said that many people had left.");
+        assert_eq!(copy.len(), text.len());
+    }
+}
