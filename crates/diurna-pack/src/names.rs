@@ -260,7 +260,8 @@ fn country(row: &Row, column: &str, findings: &mut Findings) -> Option<String> {
 
 fn day(row: &Row, column: &str, findings: &mut Findings) -> Option<String> {
     let text = row.optional(column)?;
-    let shape = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let shape =
+        text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     if !shape {
         row.wrong(column, format!("`{text}` is no day"), "write it as 2012-05-07", findings);
         return None;

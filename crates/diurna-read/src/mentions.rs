@@ -85,14 +85,19 @@ impl Mentions {
             }
             Kind::Country => row == Some(ActorKind::State) || (label == "GPE" && name.is_some_and(|n| n.is_country)),
             Kind::Organisation => {
-                label == "ORG" || row == Some(ActorKind::Organisation) || (name.is_none() && word.is_some_and(|w| w.kind == WordKind::Organisation))
+                label == "ORG"
+                    || row == Some(ActorKind::Organisation)
+                    || (name.is_none() && word.is_some_and(|w| w.kind == WordKind::Organisation))
             }
             Kind::Group => row == Some(ActorKind::Group) || (name.is_none() && word.is_some_and(is_group)),
             Kind::People => {
-                label == "NORP" || (name.is_none() && word.is_some_and(|w| w.kind == WordKind::Person) && !self.one_person(page, head))
+                label == "NORP"
+                    || (name.is_none() && word.is_some_and(|w| w.kind == WordKind::Person) && !self.one_person(page, head))
             }
             Kind::Place => {
-                matches!(label, "GPE" | "LOC" | "FAC") || name.is_some_and(|n| n.site.is_some()) || (name.is_none() && word.is_some_and(|w| w.kind == WordKind::Place))
+                matches!(label, "GPE" | "LOC" | "FAC")
+                    || name.is_some_and(|n| n.site.is_some())
+                    || (name.is_none() && word.is_some_and(|w| w.kind == WordKind::Place))
             }
             Kind::Party => {
                 let pronouns = &self.pronouns;
@@ -157,7 +162,8 @@ impl Mentions {
         let mut heads = vec![head];
         let mut at = 0;
         while at < heads.len() && heads.len() < 50 {
-            let more: Vec<usize> = page.children_as(heads[at], diurna_lang::Dep::Conj).filter(|&c| self.can_name(page, c)).collect();
+            let more: Vec<usize> =
+                page.children_as(heads[at], diurna_lang::Dep::Conj).filter(|&c| self.can_name(page, c)).collect();
             heads.extend(more);
             at += 1;
         }

@@ -53,7 +53,9 @@ mod tests {
 
     #[test]
     fn folds_marks_hyphens_and_articles() {
-        for (words, key) in [("Al Bāb", "al bab"), ("al-Bab", "al bab"), ("U.S.", "us"), ("the White House", "white house"), ("Ba'ath", "baath")] {
+        for (words, key) in
+            [("Al Bāb", "al bab"), ("al-Bab", "al bab"), ("U.S.", "us"), ("the White House", "white house"), ("Ba'ath", "baath")]
+        {
             assert_eq!(fold(words), key);
         }
     }

@@ -60,7 +60,13 @@ impl Places {
 
     pub fn finish(&mut self) {
         let rows = &self.rows;
-        self.keys.sort_by(|a, b| (&a.0, std::cmp::Reverse(rows[a.1 as usize].population), a.1).cmp(&(&b.0, std::cmp::Reverse(rows[b.1 as usize].population), b.1)));
+        self.keys.sort_by(|a, b| {
+            (&a.0, std::cmp::Reverse(rows[a.1 as usize].population), a.1).cmp(&(
+                &b.0,
+                std::cmp::Reverse(rows[b.1 as usize].population),
+                b.1,
+            ))
+        });
         self.keys.dedup();
     }
 
@@ -83,7 +89,9 @@ mod tests {
 
     #[test]
     fn of_places_with_one_name_the_largest_is_first() {
-        let text = format!("{HEAD}Tripoli\tLBN\t\t34.4\t35.8\t1\t229398\tcity\t\nTripoli\tLBY\t\t32.9\t13.2\t2\t1150989\tcapital\tTarabulus\n");
+        let text = format!(
+            "{HEAD}Tripoli\tLBN\t\t34.4\t35.8\t1\t229398\tcity\t\nTripoli\tLBY\t\t32.9\t13.2\t2\t1150989\tcapital\tTarabulus\n"
+        );
         let (mut places, mut findings) = (Places::default(), Findings::default());
         places.read(&Source::new("places.tsv", text), &mut findings);
         places.finish();

@@ -37,7 +37,12 @@ impl<'s> Table<'s> {
         let columns: Vec<&str> = head.split('\t').collect();
         for wanted in expected {
             if !columns.contains(wanted) {
-                findings.add(source, offset, format!("no column is called `{wanted}`"), format!("the columns are {}", expected.join("<tab>")));
+                findings.add(
+                    source,
+                    offset,
+                    format!("no column is called `{wanted}`"),
+                    format!("the columns are {}", expected.join("<tab>")),
+                );
                 return None;
             }
         }
@@ -99,7 +104,12 @@ impl<'t> Row<'t> {
         }
         let number = text.parse().ok();
         if number.is_none() {
-            self.wrong(column, format!("`{text}` is no number for `{column}`"), "digits, and a full stop before decimals", findings);
+            self.wrong(
+                column,
+                format!("`{text}` is no number for `{column}`"),
+                "digits, and a full stop before decimals",
+                findings,
+            );
         }
         number
     }

@@ -62,7 +62,16 @@ fn trimmed(page: &Page, mut tokens: Range<usize>) -> Range<usize> {
 
 impl Found {
     fn plain(tokens: Range<usize>, label: &str) -> Found {
-        Found { tokens, label: label.to_owned(), kind: None, how: None, actor: None, country: None, site: None, is_country: false }
+        Found {
+            tokens,
+            label: label.to_owned(),
+            kind: None,
+            how: None,
+            actor: None,
+            country: None,
+            site: None,
+            is_country: false,
+        }
     }
 }
 
@@ -99,7 +108,8 @@ fn longest<'n>(page: &Page, names: &'n Names, at: usize) -> Option<(Range<usize>
 
 /// A capital, a figure, or a small word joined to a capital ("al-Bab").
 fn opens_name(page: &Page, at: usize) -> bool {
-    let capital = |t: usize| t < page.len() && page.prepared_word(t).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let capital =
+        |t: usize| t < page.len() && page.prepared_word(t).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     capital(at) || (page.token(at).pos != Pos::Adp && page.word(at).len() <= 5 && page.joins_next(at) && capital(at + 2))
 }
 
@@ -130,10 +140,21 @@ fn countries_named(page: &Page, names: &Names) -> Vec<String> {
 }
 
 /// Puts a name of the pack among what the language engine found.
-fn settle(page: &Page, names: &Names, found: &mut Vec<Found>, tokens: Range<usize>, forms: &[Form], places: &[&PlaceRow], countries: &[String]) {
+fn settle(
+    page: &Page,
+    names: &Names,
+    found: &mut Vec<Found>,
+    tokens: Range<usize>,
+    forms: &[Form],
+    places: &[&PlaceRow],
+    countries: &[String],
+) {
     let clash = |f: &Found| f.tokens.start < tokens.end && tokens.start < f.tokens.end;
     let longer = found.iter().any(|f| {
-        clash(f) && f.tokens.len() > tokens.len() && f.tokens.start <= tokens.start && f.tokens.end >= tokens.end
+        clash(f)
+            && f.tokens.len() > tokens.len()
+            && f.tokens.start <= tokens.start
+            && f.tokens.end >= tokens.end
             && matches!(f.label.as_str(), "PERSON" | "ORG" | "FAC" | "EVENT" | "LAW" | "WORK_OF_ART" | "PRODUCT" | "LOC" | "DATE")
     });
     let form = chosen(page, names, forms);
@@ -169,7 +190,9 @@ fn chosen<'n>(page: &Page, names: &Names, forms: &'n [Form]) -> Option<&'n Form>
 }
 
 fn holds(page: &Page, row: &ActorRow) -> bool {
-    let Some(day) = page.report.published.as_ref().map(|p| p.date.to_string()) else { return row.start.is_none() && row.end.is_none() };
+    let Some(day) = page.report.published.as_ref().map(|p| p.date.to_string()) else {
+        return row.start.is_none() && row.end.is_none();
+    };
     row.start.as_ref().is_none_or(|s| *s <= day) && row.end.as_ref().is_none_or(|e| day < *e)
 }
 
@@ -179,7 +202,13 @@ fn actor(page: &Page, row: &ActorRow, how: How) -> Actor {
     let seat = matches!(how, How::Metonym);
     let code = row.code.clone().filter(|_| current).map(|c| if seat { format!("{c}{GOVERNMENT}") } else { c });
     let sector = if seat { Some(GOVERNMENT.to_owned()) } else { row.sector.clone().or_else(|| sector(row)) };
-    Actor { id: Some(fold(&row.name)), name: Some(row.name.clone()), code, country: row.country.clone(), sector: sector.filter(|_| current) }
+    Actor {
+        id: Some(fold(&row.name)),
+        name: Some(row.name.clone()),
+        code,
+        country: row.country.clone(),
+        sector: sector.filter(|_| current),
+    }
 }
 
 /// CAMEO's sector of those who govern.
@@ -228,7 +257,10 @@ fn nearest<'p>(places: &[&'p PlaceRow], countries: &[String], actor: Option<&Act
     let largest = places.first()?;
     let near = || {
         let of = |code: &String| places.iter().find(|p| p.country.as_ref() == Some(code));
-        countries.iter().find_map(of).filter(|p| p.population.saturating_mul(30) >= largest.population || largest.country.is_none())
+        countries
+            .iter()
+            .find_map(of)
+            .filter(|p| p.population.saturating_mul(30) >= largest.population || largest.country.is_none())
     };
     let region = || places.iter().find(|p| p.geonames.is_none() && p.population == 0);
     own.or_else(region).or_else(near).or(places.first()).copied()

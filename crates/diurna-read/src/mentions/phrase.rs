@@ -24,7 +24,9 @@ impl Mentions {
         }
         let sentence = page.analysis.sentences.get(page.sentence_of(head)).map_or(0, |s| s.start);
         let mut tokens = start.max(sentence)..own.end;
-        let broken = (tokens.start..own.start).rev().find(|&t| page.token(t).tag == "," && page.dep(t) == Dep::Punct && own.start - t > 12);
+        let broken = (tokens.start..own.start)
+            .rev()
+            .find(|&t| page.token(t).tag == "," && page.dep(t) == Dep::Punct && own.start - t > 12);
         if let Some(comma) = broken {
             tokens.start = comma + 1;
         }
@@ -47,5 +49,6 @@ fn qualifies(dep: Dep) -> bool {
 
 /// "Iraqi" of "Iraqi forces", "US" of "US-led": the phrase is the word alone.
 fn stands_before_noun(page: &Page, token: usize) -> bool {
-    matches!(page.dep(token), Dep::Amod | Dep::Compound | Dep::Npadvmod | Dep::Nmod) && page.head(token).is_some_and(|h| h > token)
+    matches!(page.dep(token), Dep::Amod | Dep::Compound | Dep::Npadvmod | Dep::Nmod)
+        && page.head(token).is_some_and(|h| h > token)
 }

@@ -67,7 +67,13 @@ impl References {
             return;
         }
         let letters: String = page.word(head).chars().filter(|c| c.is_uppercase()).collect();
-        let initials: String = page.span(mentions.phrase_tokens(page, before)).of(&page.prepared).split([' ', '-', '\n']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+        let initials: String = page
+            .span(mentions.phrase_tokens(page, before))
+            .of(&page.prepared)
+            .split([' ', '-', '\n'])
+            .filter_map(|w| w.chars().next())
+            .filter(|c| c.is_uppercase())
+            .collect();
         if !letters.is_empty() && initials.ends_with(&letters) {
             self.short.insert(fold(page.word(head)), before);
         }
@@ -101,7 +107,8 @@ impl References {
         let country = mentions.country_in(mentions.phrase_tokens(page, head), head);
         let same = |o: &str| o == office || o.strip_suffix(office).is_some_and(|rest| rest.ends_with(' '));
         let fits = |c: &Option<String>| country.is_none() || c.is_none() || *c == country;
-        let mut holders: Vec<&String> = self.offices.iter().filter(|(o, c, _)| same(o) && fits(c)).map(|(_, _, last)| last).collect();
+        let mut holders: Vec<&String> =
+            self.offices.iter().filter(|(o, c, _)| same(o) && fits(c)).map(|(_, _, last)| last).collect();
         holders.sort();
         holders.dedup();
         match holders[..] {
@@ -123,7 +130,11 @@ impl References {
             let several = mentions.pronouns.several.contains(&lower);
             let plural = page.token(t).tag.ends_with('S') || page.children_as(t, Dep::Conj).next().is_some();
             let body = [Kind::Organisation, Kind::Group, Kind::Country].iter().any(|&k| mentions.is(page, t, k));
-            if several { plural && mentions.is(page, t, Kind::Party) || mentions.is(page, t, Kind::Group) } else { body && !plural }
+            if several {
+                plural && mentions.is(page, t, Kind::Party) || mentions.is(page, t, Kind::Group)
+            } else {
+                body && !plural
+            }
         };
         if let Some(above) = subjects_above(page, pronoun).find(|&s| fits(s)) {
             return Some(above);
@@ -134,7 +145,14 @@ impl References {
     }
 
     /// The subject of a sentence if it fits; a pronoun subject is followed on.
-    fn subject_of(&self, page: &Page, mentions: &Mentions, sentence: usize, lower: &str, fits: &dyn Fn(usize) -> bool) -> Option<usize> {
+    fn subject_of(
+        &self,
+        page: &Page,
+        mentions: &Mentions,
+        sentence: usize,
+        lower: &str,
+        fits: &dyn Fn(usize) -> bool,
+    ) -> Option<usize> {
         let tokens = page.analysis.sentences[sentence].clone();
         let subjects: Vec<usize> = tokens.clone().filter(|&t| matches!(page.dep(t), Dep::Nsubj | Dep::Nsubjpass)).collect();
         if let Some(&first) = subjects.iter().find(|&&s| fits(s)) {
@@ -156,7 +174,9 @@ impl References {
 /// Subjects of the clauses above the one a token stands in, the nearest first, all before the token.
 fn subjects_above<'p>(page: &'p Page, token: usize) -> impl Iterator<Item = usize> + 'p {
     let own = page.head(token);
-    page.ancestors(token).flat_map(move |a| page.children(a).filter(move |&c| {
-        c < token && matches!(page.dep(c), Dep::Nsubj | Dep::Nsubjpass) && (own != Some(a) || page.dep(token) == Dep::Poss)
-    }))
+    page.ancestors(token).flat_map(move |a| {
+        page.children(a).filter(move |&c| {
+            c < token && matches!(page.dep(c), Dep::Nsubj | Dep::Nsubjpass) && (own != Some(a) || page.dep(token) == Dep::Poss)
+        })
+    })
 }

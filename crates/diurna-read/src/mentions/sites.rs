@@ -24,7 +24,9 @@ impl Mentions {
 
     /// A place named in apposition, or as what the phrase is of.
     fn name_beside(&self, page: &Page, head: usize) -> Option<(Span, Option<Site>)> {
-        let named = |t: usize| self.name(t).filter(|_| self.is(page, t, Kind::Place)).map(|n| (page.span(n.tokens.clone()), n.site.clone()));
+        let named = |t: usize| {
+            self.name(t).filter(|_| self.is(page, t, Kind::Place)).map(|n| (page.span(n.tokens.clone()), n.site.clone()))
+        };
         let beside = page.children_as(head, Dep::Appos).chain(page.children_as(head, Dep::Compound)).find_map(named);
         beside.or_else(|| {
             let mut of = page.children_as(head, Dep::Prep).filter(|&p| p == head + 1);
