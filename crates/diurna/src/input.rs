@@ -142,24 +142,27 @@ impl Input {
         opened.unwrap_or_else(|error| Some(refused(&name, None, error.into())))
     }
 
-    /// The bytes of a text, no more than could be within the limit.
+    /// The bytes of a text; of one that cannot be within the limit, just enough to show it.
     fn text(&self, from: impl Read) -> io::Result<Vec<u8>> {
-        let most = (self.terms.max_chars as u64).saturating_mul(4).saturating_add(64 * 1024);
         let mut bytes = Vec::new();
-        from.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+        from.take(self.most_bytes().saturating_add(1)).read_to_end(&mut bytes)?;
         self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         Ok(bytes)
     }
 
+    /// What the longest text permitted may take, with its block of metadata.
+    fn most_bytes(&self) -> u64 {
+        (self.terms.max_chars as u64).saturating_mul(4).saturating_add(64 * 1024)
+    }
+
     fn one(&self, name: &str, id: String, bytes: Vec<u8>) -> Intake {
+        if bytes.len() as u64 > self.most_bytes() {
+            return refused(name, None, Reason::TooLong { max: self.terms.max_chars });
+        }
         match String::from_utf8(bytes) {
             Ok(text) => {
                 let (report, notes) = header::report(id, &text);
                 self.admit(Place { file: name.to_owned(), line: None }, report, notes)
-            }
-            // A text cut at the limit may end inside a character.
-            Err(error) if error.as_bytes().len() > self.terms.max_chars.saturating_mul(4) => {
-                refused(name, None, Reason::TooLong { max: self.terms.max_chars })
             }
             Err(error) => {
                 let byte = error.utf8_error().valid_up_to();
