@@ -7,7 +7,7 @@ use diurna_model::record::{
     AgreementRecord, CountRecord, EventRecord, HoldingRecord, MovementRecord, PartyRecord, PlaceRecord, ReadingRecord, TieRecord,
     TimeRecord,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The summary of one report, with an empty line at its end.
 pub fn write(record: &ReadingRecord, paint: Paint) -> String {
@@ -141,32 +141,42 @@ fn heard(record: &ReadingRecord) -> Vec<String> {
     if words.is_empty() { Vec::new() } else { vec![words.join("; ")] }
 }
 
-/// Each reason once, with the records it stands on.
+/// Each reason once, with the records it stands on: named when they are few, counted when they are many.
 fn doubts(record: &ReadingRecord) -> Vec<String> {
-    let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut events: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut others: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for event in &record.events {
         for reason in &event.doubts {
-            reasons.entry(reason).or_default().push(format!("{} “{}”", event.kind, one_line(&event.trigger.text)));
+            events.entry(reason).or_default().push(format!("{} “{}”", event.kind, one_line(&event.trigger.text)));
         }
     }
     for doubt in &record.doubts {
-        let whose = doubt.record.as_deref().and_then(|r| r.split('/').next()).map(|list| list.trim_end_matches('s'));
-        reasons.entry(&doubt.reason).or_default().push(whose.unwrap_or("the report").to_owned());
+        let list = doubt.record.as_deref().and_then(|r| r.split('/').next()).unwrap_or("the report");
+        *others.entry(&doubt.reason).or_default().entry(list).or_default() += 1;
     }
-    reasons.into_iter().map(|(reason, whose)| format!("{}: {}", reason.replace('-', " "), tallied(whose))).collect()
+    let reasons: BTreeSet<&str> = events.keys().chain(others.keys()).copied().collect();
+    let line = |reason: &str| {
+        let mut whose = events.get(reason).map(|named| few_or_count(named, record.events.len())).into_iter().collect::<Vec<_>>();
+        whose.extend(others.get(reason).into_iter().flatten().map(|(list, n)| counted(list, *n)));
+        format!("{}: {}", reason.replace('-', " "), whose.join("; "))
+    };
+    reasons.into_iter().map(line).collect()
 }
 
-/// "tie, tie, the report" → "tie ×2, the report".
-fn tallied(words: Vec<String>) -> String {
-    let mut counts: Vec<(String, usize)> = Vec::new();
-    for word in words {
-        match counts.iter_mut().find(|(known, _)| *known == word) {
-            Some((_, n)) => *n += 1,
-            None => counts.push((word, 1)),
-        }
+/// More events than this are counted and no longer named.
+const FEW: usize = 3;
+
+fn few_or_count(named: &[String], all: usize) -> String {
+    if named.len() <= FEW { named.join(", ") } else { format!("{} of {all} events", named.len()) }
+}
+
+/// "1 tie", "2 holdings", "the report".
+fn counted(list: &str, n: usize) -> String {
+    match n {
+        _ if list == "the report" => list.to_owned(),
+        1 => format!("1 {}", list.trim_end_matches('s')),
+        n => format!("{n} {list}"),
     }
-    let words: Vec<String> = counts.into_iter().map(|(word, n)| if n == 1 { word } else { format!("{word} ×{n}") }).collect();
-    words.join(", ")
 }
 
 /// The facts side by side, and who says so; the publisher stands in the heading.
@@ -213,10 +223,48 @@ fn count(count: &CountRecord) -> String {
 
 fn number(n: Option<u64>, low: Option<u64>, high: Option<u64>) -> Option<String> {
     Some(match (n, low, high) {
-        (_, Some(low), Some(high)) if low != high => format!("{low} to {high}"),
-        (_, Some(low), None) => format!("at least {low}"),
-        (_, None, Some(high)) => format!("up to {high}"),
-        (Some(n), _, _) | (None, Some(n), Some(_)) => n.to_string(),
+        (_, Some(low), Some(high)) if low != high => format!("{} to {}", grouped(low), grouped(high)),
+        (_, Some(low), None) => format!("at least {}", grouped(low)),
+        (_, None, Some(high)) => format!("up to {}", grouped(high)),
+        (Some(n), _, _) | (None, Some(n), Some(_)) => grouped(n),
         (None, None, None) => return None,
     })
+}
+
+/// "34000" → "34,000".
+fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use diurna_model::{Reading, Report};
+
+    #[test]
+    fn numbers_say_what_their_words_say() {
+        assert_eq!(number(Some(34_000), None, None).as_deref(), Some("34,000"));
+        assert_eq!(number(Some(12), Some(12), None).as_deref(), Some("at least 12"));
+        assert_eq!(number(None, Some(10), Some(1_500)).as_deref(), Some("10 to 1,500"));
+        assert_eq!(number(Some(7), Some(7), Some(7)).as_deref(), Some("7"));
+        assert_eq!(number(None, None, None), None);
+    }
+
+    #[test]
+    fn a_report_that_tells_nothing_says_so() {
+        let report = Report { id: "r".into(), text: "Hello.".into(), ..Report::default() };
+        let record = ReadingRecord::new(&report, &Reading::default(), "p", "v");
+        assert_eq!(
+            write(&record, Paint::PLAIN),
+            "r\npublisher unknown · not dated\n\nNothing that Diurna keeps a record of.\n\n"
+        );
+    }
 }
