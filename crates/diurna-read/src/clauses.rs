@@ -25,8 +25,21 @@ impl<'p> Clauses<'p> {
 
     /// Tokens that head what fills `slot` of the predicate at `at`, whose further words are `words`.
     pub fn fillers(&self, at: usize, words: &[usize], slot: &str) -> Vec<usize> {
-        let found = if self.is_verb(at) { self.of_verb(at, words, slot) } else { self.of_noun(at, words, slot) };
-        found.into_iter().filter(|t| *t != at && !words.contains(t)).collect()
+        let mut found = if self.is_verb(at) { self.of_verb(at, words, slot) } else { self.of_noun(at, words, slot) };
+        found.retain(|t| *t != at);
+        found
+    }
+
+    /// What stands after `preposition` on the predicate's arguments, where the parser often hangs it ("the siege of X by Y",
+    /// "fled to X from Y").
+    pub fn far_fillers(&self, at: usize, words: &[usize], preposition: &str) -> Vec<usize> {
+        let page = self.page;
+        let mut hosts: Vec<usize> = page.children_as(at, Dep::Dobj).collect();
+        hosts.extend(words);
+        hosts.extend(page.children_as(at, Dep::Prep).flat_map(|p| self.nouns_of(p)));
+        let mut found: Vec<usize> = hosts.into_iter().flat_map(|h| self.after(preposition, h, &[])).collect();
+        found.retain(|t| *t != at);
+        found
     }
 
     pub fn is_verb(&self, at: usize) -> bool {
@@ -70,7 +83,9 @@ impl<'p> Clauses<'p> {
                 page.children(at).filter(|&c| matches!(page.dep(c), Dep::Acl | Dep::Ccomp) && page.token(c).tag == "VB").collect()
             }
             "targeting" => self.targets(at),
-            "dative" | "topic" | "owner" | "speaker" => Vec::new(),
+            "dative" => self.light(at).map_or_else(Vec::new, |l| self.of_verb(l, &[], "dative")),
+            "attendee" => self.attendee(at),
+            "topic" | "owner" => Vec::new(),
             preposition => {
                 let own = self.after(preposition, at, words);
                 if own.is_empty() { self.light(at).map_or_else(Vec::new, |l| self.after(preposition, l, &[])) } else { own }
@@ -255,6 +270,13 @@ impl<'p> Clauses<'p> {
             Dep::Conj => self.light(head),
             _ => None,
         }
+    }
+
+    /// "[Putin] said at a meeting with Shoigu": who acts on the occasion that the noun names.
+    fn attendee(&self, noun: usize) -> Vec<usize> {
+        let page = self.page;
+        let verb = page.head(noun).filter(|_| page.dep(noun) == Dep::Pobj).and_then(|p| page.head(p));
+        verb.filter(|&v| self.is_verb(v)).map_or_else(Vec::new, |v| self.subject(v, FOLLOW))
     }
 
     fn light_subject(&self, noun: usize) -> Vec<usize> {

@@ -1,6 +1,6 @@
 //! Where, when, how many, and who says so. In: desk and a match. Out: the fields, or nothing where the words give none.
 
-use super::{Desk, Match};
+use super::{Desk, Match, roles};
 use crate::mentions::Kind;
 use diurna_lang::{Dep, Pos};
 use diurna_model::Span;
@@ -38,7 +38,7 @@ fn place_on(desk: &Desk, host: usize) -> Option<Place> {
         }
         for noun in page.children_as(preposition, Dep::Pobj) {
             if desk.mentions.is(page, noun, Kind::Place) {
-                return desk.mentions.place(page, noun);
+                return roles::place(desk, noun);
             }
             // "in the village of X", "in the outskirts of X"
             if let Some(place) = place_on(desk, noun) {

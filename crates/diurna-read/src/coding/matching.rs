@@ -13,6 +13,8 @@ pub(crate) struct Match {
     pub rule: usize,
     pub at: usize,
     pub words: Vec<usize>,
+    /// Those of the words that the trigger names itself; words it gives by class may fill a role too.
+    pub named: Vec<usize>,
 }
 
 impl Match {
@@ -27,7 +29,9 @@ pub(crate) fn matches(desk: &Desk) -> Vec<Match> {
     for at in 0..page.len() {
         for trigger in desk.pack.rules.triggered_by(&page.lemma(at).to_lowercase()) {
             if let Some(words) = fits(desk, trigger, at) {
-                found.push(Match { rule: trigger.rule, at, words });
+                let is_named = |i: &usize| matches!(trigger.rest[*i], Word::Lemma(_));
+                let named = (0..words.len()).filter(is_named).map(|i| words[i]).collect();
+                found.push(Match { rule: trigger.rule, at, words, named });
             }
         }
     }

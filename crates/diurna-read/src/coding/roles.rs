@@ -20,7 +20,7 @@ pub(crate) struct Roles {
 
 /// Whether the rule's `when` and `never` let this match stand.
 pub(crate) fn allowed(desk: &Desk, rule: &Rule, found: &Match) -> bool {
-    let fillers = |slot: &str| desk.clauses.fillers(found.at, &found.words, slot);
+    let fillers = |slot: &str| fillers(desk, found, slot);
     let meets = |slot: &str, classes: &[String]| {
         let list = fillers(slot);
         classes.iter().any(|c| if c == "{none}" { list.is_empty() } else { list.iter().any(|&t| is_named(desk, c, t)) })
@@ -42,9 +42,9 @@ pub(crate) fn roles(desk: &Desk, rule: &Rule, found: &Match) -> Option<Roles> {
                 out.recipients = parties(desk, &heads);
                 out.recipient_heads = heads;
             }
-            "place" => out.place = heads.iter().find_map(|&h| desk.mentions.place(desk.page, h)),
-            "from" => out.from = heads.iter().find_map(|&h| desk.mentions.place(desk.page, h)),
-            "to" => out.to = heads.iter().find_map(|&h| desk.mentions.place(desk.page, h)),
+            "place" => out.place = heads.iter().find_map(|&h| place(desk, h)),
+            "from" => out.from = heads.iter().find_map(|&h| place(desk, h)),
+            "to" => out.to = heads.iter().find_map(|&h| place(desk, h)),
             _ => {}
         }
     }
@@ -72,8 +72,13 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
         None => desk.mentions.is(desk.page, token, Kind::Party),
     };
     let mut out = Vec::new();
+    let far = is_place || role.role == "actor";
     for slot in &role.slots {
-        for token in desk.clauses.fillers(found.at, &found.words, slot) {
+        let mut tokens = fillers(desk, found, slot);
+        if tokens.is_empty() && (is_place || far && slot == "by") {
+            tokens = desk.clauses.far_fillers(found.at, &found.words, slot);
+        }
+        for token in tokens {
             let heads = spread(desk, token);
             out.extend(heads.into_iter().filter(|t| !used.contains(t) && accepted(*t)));
         }
@@ -85,6 +90,26 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
     out
 }
 
+fn fillers(desk: &Desk, found: &Match, slot: &str) -> Vec<usize> {
+    let mut tokens = desk.clauses.fillers(found.at, &found.words, slot);
+    tokens.retain(|t| !found.named.contains(t));
+    tokens
+}
+
+/// The place that a phrase names: "the city of Aleppo" and "the capital, Astana" give the name.
+pub(crate) fn place(desk: &Desk, head: usize) -> Option<Place> {
+    let page = desk.page;
+    let is_name = |t: &usize| page.token(*t).pos == Pos::Propn && desk.mentions.is(page, *t, Kind::Place);
+    if page.token(head).pos != Pos::Propn {
+        let next = page.children_as(head, Dep::Prep).filter(|&p| p == head + 1).flat_map(|p| page.children_as(p, Dep::Pobj));
+        let named = next.chain(page.children_as(head, Dep::Appos)).find(is_name);
+        if let Some(place) = named.and_then(|n| desk.mentions.place(page, n)) {
+            return Some(place);
+        }
+    }
+    desk.mentions.place(page, head)
+}
+
 /// A filler with what is coordinated with it: "civilians, aid workers and 3 soldiers".
 fn spread(desk: &Desk, token: usize) -> Vec<usize> {
     let page = desk.page;
@@ -92,6 +117,10 @@ fn spread(desk: &Desk, token: usize) -> Vec<usize> {
     let mut next = 0;
     while let Some(&at) = out.get(next) {
         out.extend(page.children_as(at, Dep::Conj).filter(|&c| !desk.clauses.is_verb(c)));
+        // "the United States, Turkey, and some Arab countries": a list whose first comma was read as an apposition.
+        let listed =
+            page.children_as(at, Dep::Appos).filter(|&c| page.children(c).any(|x| matches!(page.dep(x), Dep::Cc | Dep::Conj)));
+        out.extend(listed);
         next += 1;
     }
     out
