@@ -89,7 +89,8 @@ impl Clauses<'_> {
                 let above = page.head(head)?;
                 Some(self.over(above, false, follow))
             }
-            Dep::Advcl if infinitive => Some(Told::As(Status::Planned)),
+            // "met to discuss the war": a purpose is no event of its own.
+            Dep::Advcl if infinitive => Some(Told::Dropped),
             Dep::Acl if infinitive => Some(self.over(head, true, follow)),
             Dep::Conj if self.is_verb(head) && !page.children(verb).any(|c| is_subject(page.dep(c))) => {
                 let has_own = page.children(verb).any(|c| matches!(page.dep(c), Dep::Aux | Dep::Neg));
@@ -121,6 +122,7 @@ impl Clauses<'_> {
             None => default,
         };
         match (made, told_head) {
+            (_, Told::Dropped) => Told::Dropped,
             (Told::As(Status::Occurred | Status::Ongoing), head) if head != Told::As(Status::Occurred) => head,
             (Told::As(Status::Negated), Told::As(Status::Negated)) => Told::As(Status::Occurred),
             (made, _) => made,

@@ -109,7 +109,8 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     let agree = [actors, recipients, places].iter().filter(|s| **s == Some(true)).count();
     let near = b.evidence.sentence - a.evidence.sentence.min(b.evidence.sentence) <= 2;
     let is_bare = b.actors.is_empty() && b.recipients.is_empty();
-    agree >= 2 || (agree == 1 && near) || (is_bare && !desk.clauses.is_verb(later.at))
+    let together = a.evidence.sentence == b.evidence.sentence;
+    agree >= 2 || (agree == 1 && near) || together || (is_bare && !desk.clauses.is_verb(later.at))
 }
 
 fn statuses_agree(a: Status, b: Status) -> bool {
