@@ -106,12 +106,13 @@ fn agreement(agreement: &AgreementRecord, paint: Paint) -> String {
 }
 
 fn movement(movement: &MovementRecord, paint: Paint) -> String {
-    let mut words = String::new();
-    if let Some(number) = number(movement.n, movement.low, movement.high) {
-        words = format!("{}{number} ", if movement.approximate { "some " } else { "" });
-    }
-    words.push_str(&one_line(&movement.who));
-    let mut words = paint.strong(&words);
+    let who = one_line(&movement.who);
+    let says_number = who.contains(|c: char| c.is_ascii_digit());
+    let mut words = match number(movement.n, movement.low, movement.high) {
+        Some(number) if !says_number => format!("{}{number} {who}", if movement.approximate { "some " } else { "" }),
+        _ => who,
+    };
+    words = paint.strong(&words);
     if let Some(from) = &movement.from {
         words.push_str(&format!(" from {}", place(from)));
     }
