@@ -288,7 +288,7 @@ pub(super) fn site(row: &PlaceRow) -> Site {
 /// At each token the longest word for an actor or office that ends there, and where it begins.
 pub(super) fn words(page: &Page, names: &Names) -> Vec<Option<(Word, usize)>> {
     let mut all = vec![None; page.len()];
-    for end in 0..page.len() {
+    for (end, found) in all.iter_mut().enumerate() {
         if !matches!(page.token(end).pos, Pos::Noun | Pos::Propn | Pos::Adj | Pos::Verb) {
             continue;
         }
@@ -297,7 +297,7 @@ pub(super) fn words(page: &Page, names: &Names) -> Vec<Option<(Word, usize)>> {
             let before: String = (start..end).map(|t| format!("{} ", page.prepared_word(t).to_lowercase())).collect();
             let hit = names.word(&format!("{before}{lemma}")).or_else(|| names.word(&format!("{before}{lower}")));
             if let Some(word) = hit {
-                all[end] = Some((word.clone(), start));
+                *found = Some((word.clone(), start));
                 break;
             }
         }
