@@ -47,7 +47,11 @@ impl Paint {
 
     /// `words` as lines, the first after `first`, the others after `rest`, with a line feed at the end.
     pub fn wrap(&self, first: &str, rest: &str, words: &str) -> String {
-        let options = textwrap::Options::new(self.width).initial_indent(first).subsequent_indent(rest).break_words(false);
+        let options = textwrap::Options::new(self.width)
+            .initial_indent(first)
+            .subsequent_indent(rest)
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         let mut out = textwrap::fill(words, options);
         out.push('\n');
         out
