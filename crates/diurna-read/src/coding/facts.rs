@@ -120,15 +120,15 @@ pub(crate) fn agreements_in(desk: &Desk, reading: &mut Reading) {
         if !matches!(page.token(at).pos, Pos::Noun | Pos::Propn) {
             continue;
         }
-        let Some(kind) = desk.pack.agreements.nouns.get(&page.lemma(at).to_lowercase()) else { continue };
-        if matches!(page.dep(at), Dep::Compound | Dep::Nmod) {
+        let Some(kind) = kind(desk, at) else { continue };
+        if matches!(page.dep(at), Dep::Compound | Dep::Nmod) || is_about_another(desk, at) {
             continue;
         }
         let Some(status) = status(desk, at) else { continue };
         let span = page.token(at).span;
         reading.agreements.push(Agreement {
             what: what(page, at),
-            kind: kind.clone(),
+            kind,
             parties: parties_of(desk, at),
             status,
             place: None,
@@ -137,6 +137,21 @@ pub(crate) fn agreements_in(desk: &Desk, reading: &mut Reading) {
             doubts: Vec::new(),
         });
     }
+}
+
+/// What kind of agreement the noun names; in "ceasefire deal" the first word says it.
+fn kind(desk: &Desk, noun: usize) -> Option<String> {
+    let page = desk.page;
+    let of = |t: usize| desk.pack.agreements.nouns.get(&page.lemma(t).to_lowercase());
+    let own = of(noun)?;
+    Some(page.children_as(noun, Dep::Compound).find_map(of).unwrap_or(own).clone())
+}
+
+/// "an agreement on a full ceasefire" is that ceasefire.
+fn is_about_another(desk: &Desk, noun: usize) -> bool {
+    let page = desk.page;
+    let objects = page.children_as(noun, Dep::Prep).flat_map(|p| page.children_as(p, Dep::Pobj));
+    objects.into_iter().any(|o| kind(desk, o).is_some())
 }
 
 /// The nearest word above or on the noun that says how far the agreement has come.

@@ -1,6 +1,7 @@
 //! One event once. In: drafts in text order. Out: results joined to the acts that had them, and later tellings joined to the first.
 
 use super::{Desk, Draft};
+use diurna_lang::Dep;
 use diurna_model::mention::Party;
 use diurna_model::reading::{Event, Mention, Status};
 
@@ -110,7 +111,17 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     let near = b.evidence.sentence - a.evidence.sentence.min(b.evidence.sentence) <= 2;
     let is_bare = b.actors.is_empty() && b.recipients.is_empty();
     let together = a.evidence.sentence == b.evidence.sentence;
-    agree >= 2 || (agree == 1 && near) || together || (is_bare && !desk.clauses.is_verb(later.at))
+    agree >= 2
+        || (agree == 1 && (near || is_definite(desk, later.at)))
+        || together
+        || (is_bare && !desk.clauses.is_verb(later.at))
+}
+
+/// "the meeting": one already spoken of.
+fn is_definite(desk: &Desk, at: usize) -> bool {
+    let page = desk.page;
+    let definite = &desk.pack.names.pronouns.definite;
+    !desk.clauses.is_verb(at) && page.children_as(at, Dep::Det).any(|d| definite.contains(&page.word(d).to_lowercase()))
 }
 
 fn statuses_agree(a: Status, b: Status) -> bool {
