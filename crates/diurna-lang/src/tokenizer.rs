@@ -47,8 +47,10 @@ pub(crate) struct Vocabulary {
 
 /// More than the word types of a few thousand dispatches; about 15 MB with the network's rows.
 const MAX_LEXEMES: usize = 12_000;
-/// A longer word is not worth remembering.
+/// A longer word is not worth remembering, nor is one an exception.
 const MAX_CACHED_WORD: usize = 64;
+/// Bytes at either end of a word that affixes are looked for in.
+const MAX_SEEN: usize = 256;
 
 impl Vocabulary {
     /// Forgets all when too much is remembered; true if so. Lexeme numbers given before are void then.
@@ -177,7 +179,7 @@ impl Tokenizer {
 
     /// Takes prefixes and suffixes off in turn; what is left is returned.
     fn strip_affixes(&self, word: &str, specials: bool, prefixes: &mut Vec<Piece>, suffixes: &mut Vec<Piece>) -> Range<usize> {
-        let is_special = |part: &str| specials && self.exceptions.contains_key(part);
+        let is_special = |part: &str| specials && part.len() <= MAX_CACHED_WORD && self.exceptions.contains_key(part);
         let piece = |begin, end| Piece { range: begin..end, norm: None };
         let (mut begin, mut end) = (0, word.len());
         while begin < end {
@@ -185,13 +187,13 @@ impl Tokenizer {
             if is_special(rest) {
                 break;
             }
-            let before = match_length(&self.prefix, rest);
+            let before = match_length(&self.prefix, first_chars(rest));
             if before > 0 && is_special(&rest[before..]) {
                 prefixes.push(piece(begin, begin + before));
                 begin += before;
                 break;
             }
-            let after = match_length(&self.suffix, &rest[before..]);
+            let after = match_length(&self.suffix, last_chars(&rest[before..]));
             if after > 0 && is_special(&rest[..rest.len() - after]) {
                 suffixes.push(piece(end - after, end));
                 end -= after;
@@ -274,9 +276,11 @@ impl Tokenizer {
             taken[begin..end].fill(true);
         }
         let mut joined = Vec::with_capacity(pieces.len());
+        kept.sort_unstable();
+        let mut kept = kept.into_iter().peekable();
         let mut at = 0;
         while at < pieces.len() {
-            let range = kept.iter().find(|&&(begin, _)| begin == at).map(|&(begin, end)| (begin, end));
+            let range = kept.next_if(|&(begin, _)| begin == at);
             let span = range.map(|(begin, end)| (end, pieces[begin].range.start..pieces[end - 1].range.end));
             match span {
                 Some((end, bytes)) if self.push_exception(&word[bytes.clone()], bytes.start, &mut joined) => at = end,
@@ -288,6 +292,23 @@ impl Tokenizer {
         }
         joined
     }
+}
+
+/// What the prefix patterns can see of a word; without a limit 50,000 exclamation marks would take 50,000 looks at all of them.
+fn first_chars(word: &str) -> &str {
+    if word.len() <= MAX_SEEN {
+        return word;
+    }
+    let end = (0..=MAX_SEEN).rev().find(|&at| word.is_char_boundary(at)).unwrap_or(0);
+    &word[..end]
+}
+
+fn last_chars(word: &str) -> &str {
+    if word.len() <= MAX_SEEN {
+        return word;
+    }
+    let begin = (word.len() - MAX_SEEN..word.len()).find(|&at| word.is_char_boundary(at)).unwrap_or(word.len());
+    &word[begin..]
 }
 
 fn match_length(regex: &Regex, word: &str) -> usize {
