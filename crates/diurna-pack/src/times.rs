@@ -38,7 +38,8 @@ pub struct Times {
     pub vague_numbers: BTreeSet<String>,
     /// Times without a value ("recently").
     pub vague: BTreeSet<String>,
-    pub zones: BTreeSet<String>,
+    /// Time zone → what it adds to a value ("Z" for Greenwich).
+    pub zones: BTreeMap<String, String>,
 }
 
 /// The file: like [`Times`], each table may be absent; numbers that can be wrong know their place.
@@ -65,7 +66,7 @@ struct File {
     future: Vec<String>,
     vague_numbers: Vec<String>,
     vague: Vec<String>,
-    zones: Vec<String>,
+    zones: BTreeMap<String, String>,
 }
 
 const UNITS: [&str; 10] = ["TS", "TM", "TH", "D", "W", "M", "Q", "Y", "E", "C"];

@@ -197,18 +197,22 @@ impl Mentions {
 
     /// Who the phrase is, by its own words: a row of the names, or country and sector put together.
     fn actor(&self, page: &Page, head: usize) -> Option<Actor> {
-        if let Some(actor) = self.name(head).and_then(|n| n.actor.clone()) {
-            return Some(actor);
+        let row = self.name(head).and_then(|n| n.actor.clone());
+        // An office out of date, or a report without a day: the title in the text still tells.
+        if row.as_ref().is_some_and(|r| r.code.is_some()) {
+            return row;
         }
         let tokens = self.phrase_tokens(page, head);
         let country = self.country_in(tokens.clone(), head);
         let word = self.word(head).or_else(|| self.title_in(tokens, head)).filter(|w| w.kind != WordKind::Place);
         let sector = word.and_then(|w| w.sector.clone());
         if country.is_none() && sector.is_none() {
-            return None;
+            return row;
         }
+        let row = row.unwrap_or_default();
+        let country = country.or(row.country);
         let code = format!("{}{}", country.clone().unwrap_or_default(), sector.clone().unwrap_or_default());
-        Some(Actor { id: None, name: None, code: Some(code), country, sector })
+        Some(Actor { id: row.id, name: row.name, code: Some(code), country, sector })
     }
 
     /// The state that qualifies a phrase: "Syrian" of "Syrian military".

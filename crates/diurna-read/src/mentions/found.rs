@@ -150,13 +150,7 @@ fn settle(
     countries: &[String],
 ) {
     let clash = |f: &Found| f.tokens.start < tokens.end && tokens.start < f.tokens.end;
-    let longer = found.iter().any(|f| {
-        clash(f)
-            && f.tokens.len() > tokens.len()
-            && f.tokens.start <= tokens.start
-            && f.tokens.end >= tokens.end
-            && matches!(f.label.as_str(), "PERSON" | "ORG" | "FAC" | "EVENT" | "LAW" | "WORK_OF_ART" | "PRODUCT" | "LOC" | "DATE")
-    });
+    let longer = is_part(page, found, &tokens, forms.is_empty());
     let form = chosen(page, names, forms);
     if form.is_none() && !place_fits(page, names, found, &tokens, places, longer) {
         return;
@@ -182,6 +176,19 @@ fn settle(
     name.label = label(&name, page).to_owned();
     found.retain(|f| !clash(f));
     found.push(name);
+}
+
+/// Whether the words are only a part of a longer name the engine saw: "Paris" in "Paris Hilton", and, for what is a place alone,
+/// "Quebec" in "Quebec City"; "eastern Aleppo" is no longer name.
+fn is_part(page: &Page, found: &[Found], tokens: &Range<usize>, place_alone: bool) -> bool {
+    found.iter().any(|f| {
+        let around = f.tokens.start <= tokens.start && f.tokens.end >= tokens.end && f.tokens.len() > tokens.len();
+        let capital = |t: usize| page.prepared_word(t).starts_with(char::is_uppercase);
+        let wider =
+            matches!(f.label.as_str(), "PERSON" | "ORG" | "FAC" | "EVENT" | "LAW" | "WORK_OF_ART" | "PRODUCT" | "LOC" | "DATE");
+        let outside = || f.tokens.clone().filter(|t| !tokens.contains(t)).all(capital);
+        around && (wider || (place_alone && f.label == "GPE" && outside()))
+    })
 }
 
 /// The form meant: one whose time of office covers the report's day before others.
@@ -253,7 +260,10 @@ fn place_fits(page: &Page, names: &Names, found: &[Found], tokens: &Range<usize>
 /// Of places with one name: the state's own, then one in a country the report names, then the largest.
 fn nearest<'p>(places: &[&'p PlaceRow], countries: &[String], actor: Option<&ActorRow>) -> Option<&'p PlaceRow> {
     let country = actor.filter(|a| a.kind == ActorKind::State).and_then(|a| a.country.as_deref());
-    let own = places.iter().find(|p| country.is_some() && p.country.as_deref() == country);
+    let mut own: Vec<&&PlaceRow> = places.iter().filter(|p| country.is_some() && p.country.as_deref() == country).collect();
+    // "Washington" for a government is the capital, not the larger state of that name; "Syria" the country.
+    own.sort_by_key(|p| !matches!(p.kind.as_str(), "capital" | "country"));
+    let own = own.first().copied();
     let largest = places.first()?;
     let near = || {
         let of = |code: &String| places.iter().find(|p| p.country.as_ref() == Some(code));

@@ -124,10 +124,11 @@ impl Scan<'_> {
         }
         let hours = half.map_or(hours, |add| hours % 12 + add);
         let mut end = if half.is_some() { at + 2 } else { at + 1 };
-        if self.words.zones.contains(self.lower(end)) {
+        let zone = self.words.zones.get(self.lower(end)).map(String::as_str);
+        if zone.is_some() {
             end += 1;
         }
-        let value = self.published.map(|p| format!("{p}T{hours:02}:{:02}", minutes.max(0)));
+        let value = self.published.map(|p| format!("{p}T{hours:02}:{:02}{}", minutes.max(0), zone.unwrap_or("")));
         Some((
             at..end,
             Reading { kind: "TIME", value, start: self.published, until: self.published.and_then(|p| p.tomorrow().ok()) },
@@ -217,6 +218,10 @@ impl Scan<'_> {
             at_unit += 1;
         }
         let unit = self.words.units.get(self.lower(at_unit))?;
+        // "a second", "one second" of an order of things, not of time.
+        if unit == "TS" && number == Some(1) {
+            return None;
+        }
         let mut end = at_unit + 1;
         if self.words.ago.contains(self.lower(end)) {
             end += 1;
@@ -270,6 +275,10 @@ impl Scan<'_> {
 
     /// "annual", "recently".
     fn word(&self, at: usize) -> Option<Hit> {
+        // "China Daily" is a name; "recently-announced" one word.
+        if self.page.prepared_word(at).starts_with(char::is_uppercase) || self.page.joins_next(at) {
+            return None;
+        }
         if let Some(period) = self.words.sets.get(self.lower(at)) {
             return Some((at..at + 1, Reading::of("SET", period.clone())));
         }
