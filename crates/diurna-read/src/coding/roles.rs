@@ -66,7 +66,8 @@ fn in_order(list: &[frames::Role]) -> Vec<&frames::Role> {
 
 fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[usize]) -> Vec<usize> {
     let is_place = matches!(role.role.as_str(), "place" | "from" | "to");
-    let accepted = |token: usize| match rule.accept.iter().find(|(r, _)| *r == role.role) {
+    let is_time = |token: usize| desk.times.iter().any(|t| t.span.contains(desk.page.token(token).span));
+    let fits = |token: usize| match rule.accept.iter().find(|(r, _)| *r == role.role) {
         Some((_, classes)) => classes.iter().any(|c| is_of(desk, c.trim_matches(['{', '}']), token)),
         None if is_place => desk.mentions.is(desk.page, token, Kind::Place),
         None => desk.mentions.is(desk.page, token, Kind::Party),
@@ -80,7 +81,7 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
         }
         for token in tokens {
             let heads = spread(desk, token);
-            out.extend(heads.into_iter().filter(|t| !used.contains(t) && accepted(*t)));
+            out.extend(heads.into_iter().filter(|t| !used.contains(t) && !is_time(*t) && fits(*t)));
         }
         if !out.is_empty() && !role.all {
             break;
