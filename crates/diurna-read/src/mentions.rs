@@ -253,3 +253,55 @@ impl Mentions {
 fn is_group(word: &Word) -> bool {
     word.kind == WordKind::Group
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use diurna_lang::English;
+    use diurna_model::Report;
+
+    const TEXT: &str = "Turkish Foreign Minister Mevlut Cavusoglu visited Aleppo on Friday. Cavusoglu met Syrian soldiers there. \
+        He left the city and praised Turkey. The foreign minister spoke later.";
+
+    /// The full name of the party, or the place, at a word of the text.
+    fn with_mentions<T>(check: impl Fn(&Page, &Mentions, &dyn Fn(&str) -> usize) -> T) -> T {
+        let english = English::load().expect("the embedded model");
+        let pack = crate::embedded_pack().expect("the embedded pack");
+        let report = Report { text: TEXT.to_owned(), ..Report::default() };
+        let page = Page::new(&english, &pack, &report);
+        let mentions = Mentions::new(&page, &pack);
+        let at = |word: &str| (0..page.len()).rev().find(|&t| page.word(t) == word).expect("the word is in the text");
+        check(&page, &mentions, &at)
+    }
+
+    #[test]
+    fn follows_surname_pronoun_and_title_to_the_full_name() {
+        with_mentions(|page, mentions, at| {
+            for word in ["Cavusoglu", "He", "minister"] {
+                let party = mentions.party(page, at(word)).expect("someone");
+                assert_eq!(party.name_in(TEXT), "Turkish Foreign Minister Mevlut Cavusoglu", "{word}");
+                assert_eq!(party.actor.and_then(|a| a.code).as_deref(), Some("TURGOV"), "{word}");
+            }
+        });
+    }
+
+    #[test]
+    fn puts_country_and_sector_together_for_those_without_a_name() {
+        with_mentions(|page, mentions, at| {
+            let party = mentions.party(page, at("soldiers")).expect("someone");
+            assert_eq!(
+                (party.name_in(TEXT).as_str(), party.actor.and_then(|a| a.code).as_deref()),
+                ("Syrian soldiers", Some("SYRMIL"))
+            );
+            assert!(mentions.is(page, at("soldiers"), Kind::People) && !mentions.is(page, at("soldiers"), Kind::Place));
+        });
+    }
+
+    #[test]
+    fn follows_the_city_to_the_town_last_named() {
+        with_mentions(|page, mentions, at| {
+            let place = mentions.place(page, at("city")).expect("a place");
+            assert_eq!(place.site.and_then(|s| s.country).as_deref(), Some("SYR"));
+        });
+    }
+}

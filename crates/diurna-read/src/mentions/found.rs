@@ -36,6 +36,7 @@ pub(super) fn all(page: &Page, names: &Names) -> Vec<Found> {
             None => at += 1,
         }
     }
+    surnames(page, &mut found);
     // A longer name stands before its parts, so that it is the one its tokens belong to.
     found.sort_by_key(|f| (f.label.is_empty(), f.tokens.start, std::cmp::Reverse(f.tokens.end)));
     let (mut named, parts): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|f| !f.label.is_empty());
@@ -47,6 +48,23 @@ pub(super) fn all(page: &Page, names: &Names) -> Vec<Found> {
 fn engine(page: &Page) -> Vec<Found> {
     let entities = page.analysis.entities.iter().filter(|e| !e.tokens.is_empty());
     entities.map(|e| Found::plain(trimmed(page, e.tokens.clone()), e.label)).filter(|f| !f.tokens.is_empty()).collect()
+}
+
+/// A surname alone is the person whose full name the report gives, whatever the engine took it for.
+fn surnames(page: &Page, found: &mut Vec<Found>) {
+    let full = found.iter().filter(|f| f.label == "PERSON" && f.tokens.len() > 1);
+    let last: std::collections::BTreeSet<String> = full.map(|f| fold(page.prepared_word(f.tokens.end - 1))).collect();
+    for token in 0..page.len() {
+        let proper = page.token(token).pos == Pos::Propn && page.prepared_word(token).starts_with(char::is_uppercase);
+        if !proper || !last.contains(&fold(page.prepared_word(token))) {
+            continue;
+        }
+        match found.iter_mut().find(|f| f.tokens.contains(&token)) {
+            Some(f) if f.tokens.len() == 1 && f.kind.is_none() && f.site.is_none() => f.label = "PERSON".to_owned(),
+            Some(_) => {}
+            None => found.push(Found::plain(token..token + 1, "PERSON")),
+        }
+    }
 }
 
 /// A name without the article before and the genitive mark after it.
