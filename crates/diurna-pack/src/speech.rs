@@ -1,12 +1,228 @@
-//! To be filled.
+//! `speech.toml`: the verbs, nouns and prepositions that hand a claim to a source, and what each of them governs.
+//! In: knowledge files. Out: [`Speech`], asked by lemma. Refuses a cue without words and a governed thing it does not know.
 
-use crate::Source;
 use crate::diagnostic::Findings;
+use crate::{Source, kind_of};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
+/// What a cue governs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Takes {
+    /// "said the road was shut"
+    Clause,
+    /// "…," she wrote
+    Quote,
+    /// Its own infinitive, or an object and "to": "promised to help", "likened it to a siege".
+    To,
+    /// "urged the army to stop"
+    ObjectTo,
+    /// "accused A of …"
+    Of,
+    /// "blamed A for …"
+    For,
+    /// "described A as …"
+    As,
+    /// "called the raid a crime"
+    Naming,
+    /// A bare noun phrase: "condemned the attack".
+    Phrase,
+    /// Its object is the person told: "told reporters that …".
+    Told,
+    /// So surely a verb of saying that position may mend a broken parse.
+    Loose,
+}
+
+impl Takes {
+    const NAMES: [(&'static str, Takes); 11] = [
+        ("clause", Takes::Clause),
+        ("quote", Takes::Quote),
+        ("to", Takes::To),
+        ("object-to", Takes::ObjectTo),
+        ("of", Takes::Of),
+        ("for", Takes::For),
+        ("as", Takes::As),
+        ("naming", Takes::Naming),
+        ("phrase", Takes::Phrase),
+        ("told", Takes::Told),
+        ("loose", Takes::Loose),
+    ];
+
+    /// The word for it in knowledge files.
+    pub fn as_str(self) -> &'static str {
+        Takes::NAMES.iter().find(|(_, t)| *t == self).map_or("", |(name, _)| name)
+    }
+
+    fn parse(word: &str) -> Option<Takes> {
+        Takes::NAMES.iter().find(|(name, _)| *name == word).map(|(_, t)| *t)
+    }
+}
+
+/// Cue words, asked by the lemma of their first word.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Speech {}
+pub struct Speech {
+    /// Verb lemma → (further words as written, what it takes); longest first.
+    pub verbs: BTreeMap<String, Vec<VerbCue>>,
+    /// Nouns with a clause of their own ("the claim that …").
+    pub nouns: BTreeSet<String>,
+    /// "according to", split into words.
+    pub prepositions: Vec<Vec<String>>,
+    /// Conjunctions of an aside: "as X put it".
+    pub asides: BTreeSet<String>,
+    /// Verbs whose object is the one quoted: "citing officials".
+    pub citing: BTreeSet<String>,
+    /// Conjunctions that open a clause and stay out of the content.
+    pub that: BTreeSet<String>,
+    /// Words that open an indirect question and stay in.
+    pub question: BTreeSet<String>,
+    /// Subjects whose own thoughts inside their quote are no further statement.
+    pub own: BTreeSet<String>,
+    /// Subjects that say nothing ("it seems", "there").
+    pub impersonal: BTreeSet<String>,
+}
 
-pub(crate) fn read(_sources: &[Source], _findings: &mut Findings) -> Speech {
-    Speech::default()
+/// One verb cue: "point out" has `more` = ["out"].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerbCue {
+    pub more: Vec<String>,
+    pub takes: BTreeSet<Takes>,
+}
+
+impl VerbCue {
+    pub fn takes(&self, what: Takes) -> bool {
+        self.takes.contains(&what)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    verbs: Vec<VerbEntry>,
+    #[serde(default)]
+    nouns: NounEntry,
+    #[serde(default)]
+    sources: SourceEntry,
+    #[serde(default)]
+    between: BetweenEntry,
+    #[serde(default, rename = "self")]
+    own: OwnEntry,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VerbEntry {
+    words: Vec<toml::Spanned<String>>,
+    takes: Vec<toml::Spanned<String>>,
+    #[serde(default, rename = "note")]
+    _note: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct NounEntry {
+    clause: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SourceEntry {
+    prepositions: Vec<String>,
+    asides: Vec<String>,
+    citing: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct BetweenEntry {
+    that: Vec<String>,
+    question: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct OwnEntry {
+    words: Vec<String>,
+    impersonal: Vec<String>,
+}
+
+pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Speech {
+    let mut speech = Speech::default();
+    for source in sources.iter().filter(|s| kind_of(s) == "speech.toml") {
+        let Some(file) = findings.toml::<File>(source) else { continue };
+        for entry in &file.verbs {
+            add_verbs(&mut speech, source, entry, findings);
+        }
+        let words = |entry: &String| entry.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        speech.prepositions.extend(file.sources.prepositions.iter().map(words).filter(|w| !w.is_empty()));
+        speech.nouns.extend(file.nouns.clause);
+        speech.asides.extend(file.sources.asides);
+        speech.citing.extend(file.sources.citing);
+        speech.that.extend(file.between.that);
+        speech.question.extend(file.between.question);
+        speech.own.extend(file.own.words);
+        speech.impersonal.extend(file.own.impersonal);
+    }
+    for cues in speech.verbs.values_mut() {
+        cues.sort_by(|a, b| b.more.len().cmp(&a.more.len()).then_with(|| a.more.cmp(&b.more)));
+    }
+    speech
+}
+
+fn add_verbs(speech: &mut Speech, source: &Source, entry: &VerbEntry, findings: &mut Findings) {
+    let mut takes = BTreeSet::new();
+    for word in &entry.takes {
+        match Takes::parse(word.get_ref()) {
+            Some(known) => drop(takes.insert(known)),
+            None => {
+                let names: Vec<&str> = Takes::NAMES.iter().map(|(name, _)| *name).collect();
+                let message = format!("a cue cannot take `{}`", word.get_ref());
+                findings.add(source, word.span().start, message, format!("one of {}", names.join(", ")));
+            }
+        }
+    }
+    for word in &entry.words {
+        let mut parts = word.get_ref().split_whitespace().map(str::to_owned);
+        let Some(lemma) = parts.next() else {
+            findings.add(source, word.span().start, "a cue without words", "write the verb's lemma");
+            continue;
+        };
+        let more: Vec<String> = parts.collect();
+        let cues = speech.verbs.entry(lemma).or_default();
+        match cues.iter_mut().find(|c| c.more == more) {
+            Some(cue) => cue.takes.extend(takes.iter().copied()),
+            None => cues.push(VerbCue { more, takes: takes.clone() }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> Result<Speech, crate::Diagnostics> {
+        let mut findings = Findings::default();
+        let speech = read(&[Source::new("speech.toml", text)], &mut findings);
+        findings.into_result(speech)
+    }
+
+    #[test]
+    fn joins_the_groups_a_verb_stands_in_and_puts_longer_cues_first() {
+        let text =
+            "[[verbs]]\ntakes = ['clause']\nwords = ['point', 'point out']\n[[verbs]]\ntakes = ['as']\nwords = ['point out']\n";
+        let speech = read_text(text).expect("no mistakes");
+        let cues = &speech.verbs["point"];
+        assert_eq!(cues[0].more, ["out"]);
+        assert!(cues[0].takes(Takes::Clause) && cues[0].takes(Takes::As));
+        assert!(!cues[1].takes(Takes::As));
+    }
+
+    #[test]
+    fn names_every_mistake_with_its_place() {
+        let mistakes = read_text("[[verbs]]\ntakes = ['clauze']\nwords = ['say', '']\n").expect_err("two mistakes");
+        let shown = mistakes.to_string();
+        assert!(shown.contains("speech.toml:2:10: a cue cannot take `clauze`"), "{shown}");
+        assert!(shown.contains("speech.toml:3:17: a cue without words"), "{shown}");
+    }
 }

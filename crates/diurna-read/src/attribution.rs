@@ -1,10 +1,212 @@
 //! Who says what. In: page, mentions, cues. Out: statements in text order of their cues.
+//! Quotes are tied to their tags first; what they leave goes by the tree; sources without a verb come last.
+
+mod content;
+mod cues;
+mod quotes;
+mod sources;
+mod speakers;
+mod tagged;
 
 use crate::mentions::Mentions;
 use crate::page::Page;
-use diurna_model::reading::Statement;
-use diurna_pack::speech::Speech;
+use cues::Cue;
+use diurna_lang::Dep;
+use diurna_model::Span;
+use diurna_model::reading::{Doubt, Evidence, SpeechKind, Statement};
+use diurna_pack::speech::{Speech, Takes};
+use quotes::Quote;
+use sources::Sourced;
+use tagged::Tie;
 
-pub(crate) fn statements(_page: &Page, _mentions: &Mentions, _speech: &Speech) -> Vec<Statement> {
-    Vec::new()
+pub(crate) fn statements(page: &Page, mentions: &Mentions, speech: &Speech) -> Vec<Statement> {
+    let attribution =
+        Attribution { page, mentions, speech, quotes: quotes::quotes(&page.report.text), cues: cues::verbs(page, speech) };
+    attribution.all()
 }
+
+struct Attribution<'a, 'r> {
+    page: &'a Page<'r>,
+    mentions: &'a Mentions,
+    speech: &'a Speech,
+    quotes: Vec<Quote>,
+    cues: Vec<Cue>,
+}
+
+impl Attribution<'_, '_> {
+    fn all(&self) -> Vec<Statement> {
+        let ties = tagged::ties(self.page, self.speech, &self.quotes, &self.cues);
+        let mut found = self.tagged(&ties);
+        let taken: Vec<usize> =
+            ties.iter().filter_map(|t| if let Tie::Behind(c) | Tie::Before(c) = t { Some(*c) } else { None }).collect();
+        for (index, cue) in self.cues.iter().enumerate() {
+            if !taken.contains(&index) {
+                found.extend(self.by_tree(cue));
+            }
+        }
+        let without_verb =
+            [sources::prepositions(self.page, self.speech), sources::nouns(self.page, self.speech), sources::labels(self.page)];
+        found.extend(without_verb.into_iter().flatten().map(|s| self.sourced(s)));
+        found.sort_by_key(|s| (s.cue.begin, s.cue.end, s.content.begin));
+        found.dedup_by(|b, a| a.cue == b.cue);
+        self.untagged(&ties, &mut found);
+        found.sort_by_key(|s| (s.cue.begin, s.cue.end, s.content.begin));
+        found
+    }
+
+    /// Statements of quotes with a tag, each with the quotes that go on from it.
+    fn tagged(&self, ties: &[Tie]) -> Vec<Statement> {
+        let mut found = Vec::new();
+        for (i, (quote, tie)) in self.quotes.iter().zip(ties).enumerate() {
+            let (index, inverted) = match tie {
+                Tie::Behind(cue) => (*cue, true),
+                Tie::Before(cue) => (*cue, false),
+                _ => continue,
+            };
+            let Some(cue) = self.cues.get(index) else { continue };
+            let end = self.quotes.iter().zip(ties).filter(|(_, t)| **t == Tie::GoesOn(i)).map(|(q, _)| q.inner.end).max();
+            let content = self.tidy(Span::new(quote.inner.begin, end.unwrap_or(quote.inner.end).max(quote.inner.end)));
+            if content.is_empty() {
+                continue;
+            }
+            let rule = match (inverted, end.is_some()) {
+                (_, true) => "statement.quote.split",
+                (true, false) => "statement.quote.tag-behind",
+                (false, false) => "statement.quote.tag-before",
+            };
+            let speaker = self.speaker(cue, inverted);
+            found.push(self.statement(speaker, cue.span(self.page), cue.verb, content, SpeechKind::Direct, rule));
+        }
+        found
+    }
+
+    /// The statement of a cue that tags no quote.
+    fn by_tree(&self, cue: &Cue) -> Option<Statement> {
+        let page = self.page;
+        if self.is_own_thought(cue) {
+            return None;
+        }
+        if let Some(aside) = sources::aside(page, self.speech, cue) {
+            return Some(self.sourced(aside));
+        }
+        let said = content::of(page, self.speech, cue)?;
+        let speaker = self.speaker(cue, false);
+        if speaker.is_none() && !cues::is_finite(page, cue.verb) {
+            return None;
+        }
+        if speaker.is_some_and(|s| page.dep(s) == Dep::Expl || said.tokens.contains(&s)) {
+            return None;
+        }
+        let content = self.widen(page.span(said.tokens));
+        let kind = self.kind(content);
+        Some(self.statement(speaker, cue.span(page), cue.verb, content, kind, said.rule))
+    }
+
+    /// "I think" inside a quote is its speaker's own and no further source.
+    fn is_own_thought(&self, cue: &Cue) -> bool {
+        let span = cue.span(self.page);
+        let quoted = self.quotes.iter().any(|q| q.inner.contains(span));
+        let subject = self.page.child(cue.verb, Dep::Nsubj);
+        let impersonal = subject
+            .is_some_and(|s| self.speech.impersonal.contains(&self.page.word(s).to_lowercase()) && self.page.dep(s) == Dep::Expl);
+        impersonal || (quoted && subject.is_none_or(|s| self.speech.own.contains(&self.page.word(s).to_lowercase())))
+    }
+
+    fn speaker(&self, cue: &Cue, inverted: bool) -> Option<usize> {
+        let page = self.page;
+        let quoted = self.quotes.iter().any(|q| q.inner.contains(cue.span(page)));
+        let barred = |t: usize| !quoted && self.quotes.iter().any(|q| q.outer.contains(page.token(t).span));
+        if let Some(speaker) = speakers::by_tree(page, cue.verb).filter(|&s| !barred(s)) {
+            return Some(speaker);
+        }
+        if !cue.takes(Takes::Loose) || cues::is_passive(page, cue.verb) || !(inverted || cues::is_finite(page, cue.verb)) {
+            return None;
+        }
+        speakers::by_position(page, cue.verb, content::sentence(page, cue.verb), barred, inverted)
+    }
+
+    fn sourced(&self, sourced: Sourced) -> Statement {
+        let content = self.widen(sourced.content);
+        let kind = self.kind(content);
+        self.statement(sourced.speaker, sourced.cue, sourced.at, content, kind, sourced.rule)
+    }
+
+    /// Whole-sentence quotes without a tag: the last speaker's, with doubt.
+    fn untagged(&self, ties: &[Tie], found: &mut Vec<Statement>) {
+        for (quote, _) in self.quotes.iter().zip(ties).filter(|(_, t)| **t == Tie::Untagged) {
+            let content = self.tidy(quote.inner);
+            if found.iter().any(|s| s.content.overlaps(content) && s.content.contains(content)) {
+                continue;
+            }
+            let before =
+                found.iter().filter(|s| s.cue.begin < quote.outer.begin && !self.quotes.iter().any(|q| q.inner.contains(s.cue)));
+            let Some(last) = before.max_by_key(|s| s.cue.begin) else { continue };
+            let cue = Span::new(quote.outer.begin, quote.inner.begin);
+            let sentence = self.page.tokens_in(quote.inner).start;
+            let evidence =
+                Evidence { span: cue, sentence: self.sentence_number(sentence), rule: "statement.quote.untagged".to_owned() };
+            let doubts = vec![Doubt { field: "speaker", reason: "untagged-quote" }];
+            let speaker = last.speaker.clone();
+            found.push(Statement { speaker, cue, content, kind: SpeechKind::Direct, occasion: None, evidence, doubts });
+        }
+    }
+
+    fn statement(&self, speaker: Option<usize>, cue: Span, at: usize, content: Span, kind: SpeechKind, rule: &str) -> Statement {
+        let mut doubts = Vec::new();
+        let speaker = speakers::party(self.page, self.mentions, speaker, &mut doubts);
+        let evidence = Evidence { span: cue, sentence: self.sentence_number(at), rule: rule.to_owned() };
+        Statement { speaker, cue, content, kind, occasion: None, evidence, doubts }
+    }
+
+    fn sentence_number(&self, token: usize) -> usize {
+        if token < self.page.len() { self.page.sentence_of(token) } else { 0 }
+    }
+
+    /// A content that ends inside a quote of its own runs to the quote's end; one that begins inside runs from its start.
+    fn widen(&self, content: Span) -> Span {
+        let mut wide = content;
+        for quote in &self.quotes {
+            let ends_inside = quote.inner.begin < wide.end && wide.end < quote.inner.end && wide.begin <= quote.inner.begin;
+            if ends_inside {
+                wide.end = quote.inner.end;
+            }
+        }
+        self.tidy(wide)
+    }
+
+    fn kind(&self, content: Span) -> SpeechKind {
+        let quoted: usize = self
+            .quotes
+            .iter()
+            .filter(|q| q.inner.overlaps(content))
+            .map(|q| q.inner.end.min(content.end) - q.inner.begin.max(content.begin))
+            .sum();
+        match quoted {
+            0 => SpeechKind::Indirect,
+            n if n * 10 >= content.len() * 9
+                && self.quotes.iter().any(|q| q.inner.contains(content))
+                && !self.is_inside_other_speech(content) =>
+            {
+                SpeechKind::Direct
+            }
+            _ => SpeechKind::Mixed,
+        }
+    }
+
+    fn is_inside_other_speech(&self, content: Span) -> bool {
+        self.quotes.iter().any(|q| q.inner.contains(content) && q.inner.len() > content.len() + 12)
+    }
+
+    /// Without white space, outer marks, closing full stop or comma.
+    fn tidy(&self, content: Span) -> Span {
+        let words = content.of(&self.page.report.text);
+        let front = words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '“' | '"' | '”' | '—' | '–'));
+        let begin = content.begin + (words.len() - front.len());
+        let back = front
+            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '“' | '"' | '”' | '.' | ',' | ';' | ':' | '—' | '–'));
+        Span::new(begin, begin + back.len())
+    }
+}
+
+#[cfg(test)]
+mod tests;

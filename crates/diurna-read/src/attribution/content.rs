@@ -1,0 +1,221 @@
+//! What is said at a cue, where no quote settles it. In: page, cue. Out: the tokens of the content and the rule that took them.
+
+use super::cues::{self, Cue};
+use crate::page::Page;
+use diurna_lang::{Dep, Pos};
+use diurna_pack::speech::{Speech, Takes};
+use std::ops::Range;
+
+/// The tokens said, and the mechanism that found them.
+pub(super) struct Content {
+    pub tokens: Range<usize>,
+    pub rule: &'static str,
+}
+
+/// What `cue` governs, the surest mechanism first.
+pub(super) fn of(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
+    clause_after(page, speech, cue)
+        .or_else(|| governed(page, speech, cue))
+        .or_else(|| clause_before(page, cue))
+        .filter(|c| c.tokens.len() > 1 || (c.tokens.len() == 1 && c.rule == "statement.verb.phrase"))
+}
+
+/// "said the road was shut", "told reporters that …".
+fn clause_after(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
+    if !cue.takes(Takes::Clause) {
+        return None;
+    }
+    let end = end_of_cue_clause(page, speech, cue);
+    let clause = page.children_as(cue.verb, Dep::Ccomp).find(|&c| c >= cue.tokens.end && is_clause(page, speech, c));
+    if let Some(clause) = clause {
+        let begin = page.subtree(clause).start.max(cue.tokens.end);
+        let end = end.max(page.subtree(clause).end.min(sentence(page, cue.verb).end));
+        return content(page, speech, begin..end, "statement.verb.clause");
+    }
+    that_after(page, speech, cue, end).or_else(|| lost_clause(page, speech, cue, end))
+}
+
+/// A complement that is a clause and no mere infinitive or name.
+fn is_clause(page: &Page, speech: &Speech, token: usize) -> bool {
+    let infinitive = page.children_as(token, Dep::Aux).any(|c| page.token(c).tag == "TO");
+    let opened = page.children(token).any(|c| speech.question.contains(&page.word(c).to_lowercase()));
+    !infinitive && (opened || cues::is_finite(page, token) || page.children(token).any(|c| matches!(page.dep(c), Dep::Mark)))
+        || (infinitive && opened)
+}
+
+/// "said on Monday that …" where the tree hangs the clause elsewhere.
+fn that_after(page: &Page, speech: &Speech, cue: &Cue, end: usize) -> Option<Content> {
+    let near = cue.tokens.end..end.min(cue.tokens.end + 8);
+    let that = near.clone().find(|&t| {
+        speech.that.contains(&page.word(t).to_lowercase())
+            && (page.dep(t) == Dep::Mark || (t == near.start && cue.takes(Takes::Loose)))
+    })?;
+    let clear = (cue.tokens.end..that).all(|t| page.token(t).pos != Pos::Verb && !matches!(page.word(t), "." | ":" | ";"));
+    if !clear { None } else { content(page, speech, that + 1..end, "statement.verb.that") }
+}
+
+/// A verb of saying whose clause the tree has lost: a finite verb with a subject stands behind it.
+fn lost_clause(page: &Page, speech: &Speech, cue: &Cue, end: usize) -> Option<Content> {
+    if !cue.takes(Takes::Loose) || !cues::is_finite(page, cue.verb) {
+        return None;
+    }
+    let next = cue.tokens.end;
+    if next >= end || page.token(next).pos == Pos::Punct {
+        return None;
+    }
+    let subject =
+        (next..end).find(|&t| matches!(page.dep(t), Dep::Nsubj | Dep::Nsubjpass) && page.head(t).is_some_and(|h| h > t))?;
+    let verb = page.head(subject)?;
+    let plain = (next..page.subtree(subject).start).all(|t| !matches!(page.token(t).pos, Pos::Punct | Pos::Verb | Pos::Sconj));
+    let relative = matches!(page.dep(verb), Dep::Relcl | Dep::Advcl | Dep::Acl) || verb == cue.verb;
+    if !plain || relative || !cues::is_finite(page, verb) {
+        return None;
+    }
+    content(page, speech, page.subtree(subject).start.max(next)..end, "statement.verb.lost-clause")
+}
+
+/// Objects with what is asked of them, said of them or called them; content starts right behind the cue.
+fn governed(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
+    if cues::is_passive(page, cue.verb) {
+        return None;
+    }
+    let (rule, last) = governed_part(page, cue)?;
+    let end = end_of_cue_clause(page, speech, cue).max(page.subtree(last).end.min(sentence(page, cue.verb).end));
+    content(page, speech, cue.tokens.end..end, rule)
+}
+
+fn governed_part(page: &Page, cue: &Cue) -> Option<(&'static str, usize)> {
+    let right = |dep: Dep| page.children_as(cue.verb, dep).find(|&c| c >= cue.tokens.start && c > cue.verb);
+    let infinitive = page.children(cue.verb).find(|&c| {
+        c > cue.verb
+            && matches!(page.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Advcl)
+            && page.children(c).any(|a| page.token(a).tag == "TO")
+    });
+    let object = right(Dep::Dobj).or_else(|| right(Dep::Ccomp).and_then(|c| page.child(c, Dep::Nsubj)));
+    let after_object = |word: &str| {
+        let mut preps = page.children(cue.verb).chain(object.into_iter().flat_map(|o| page.children(o)));
+        preps.find(|&p| p >= cue.tokens.end && page.dep(p) == Dep::Prep && page.word(p).eq_ignore_ascii_case(word))
+    };
+    let with = |takes: Takes, part: Option<usize>, rule: &'static str| part.filter(|_| cue.takes(takes)).map(|p| (rule, p));
+    with(Takes::ObjectTo, infinitive, "statement.verb.object-to")
+        .or_else(|| with(Takes::As, after_object("as"), "statement.verb.as"))
+        .or_else(|| with(Takes::Of, after_object("of"), "statement.verb.of"))
+        .or_else(|| with(Takes::For, object.and_then(|_| after_object("for")), "statement.verb.for"))
+        .or_else(|| with(Takes::To, infinitive, "statement.verb.to"))
+        .or_else(|| with(Takes::To, object.and_then(|_| after_object("to")), "statement.verb.to"))
+        .or_else(|| with(Takes::Naming, right(Dep::Oprd).or_else(|| right(Dep::Ccomp)), "statement.verb.naming"))
+        .or_else(|| with(Takes::Phrase, phrase(page, cue), "statement.verb.phrase"))
+}
+
+/// The bare noun phrase of "condemned the attack", "called for calm".
+fn phrase(page: &Page, cue: &Cue) -> Option<usize> {
+    if cue.tokens.len() > 1 {
+        let preposition = cue.tokens.end - 1;
+        return page.children(preposition).find(|&c| matches!(page.dep(c), Dep::Pobj | Dep::Pcomp) && c > preposition);
+    }
+    page.children_as(cue.verb, Dep::Dobj).find(|&c| c > cue.verb)
+}
+
+/// "The road is shut, the mayor said."
+fn clause_before(page: &Page, cue: &Cue) -> Option<Content> {
+    if !cue.takes(Takes::Loose) || !cues::is_finite(page, cue.verb) {
+        return None;
+    }
+    let sentence = sentence(page, cue.verb);
+    let tag = tag(page, cue);
+    let comma =
+        tag.start.checked_sub(1).filter(|&t| t >= sentence.start && matches!(page.word(t), "," | "—" | "–" | "-" | "--"))?;
+    let clausal = (sentence.start..comma).any(|t| cues::is_finite(page, t) && page.token(t).pos != Pos::Punct);
+    if !clausal {
+        return None;
+    }
+    let goes_on = tag.end + 1 < sentence.end && page.word(tag.end) == "," && interrupted(page, cue, tag.end);
+    let end = if goes_on { sentence.end } else { comma };
+    let rule = if goes_on { "statement.verb.around" } else { "statement.verb.before" };
+    Some(Content { tokens: trim(page, sentence.start..end), rule })
+}
+
+/// Whether the clause around a tag goes on behind it: its verb stands there, or the tag's verb hangs on it.
+fn interrupted(page: &Page, cue: &Cue, comma: usize) -> bool {
+    let over = page.head(cue.verb).is_some_and(|h| h > comma);
+    let under = page.children_as(cue.verb, Dep::Ccomp).any(|c| c > comma);
+    over || under
+}
+
+/// The cue with its subject and helpers, without what is said.
+pub(super) fn tag(page: &Page, cue: &Cue) -> Range<usize> {
+    let near: Vec<usize> = page.children(cue.verb).filter(|&c| is_tag_part(page, c)).collect();
+    let subject = page.child(cue.verb, Dep::Nsubj);
+    let starts = near.iter().map(|&c| page.subtree(c).start).filter(|&s| subject.is_none_or(|u| s >= page.subtree(u).start));
+    let start = starts.min();
+    let end = near.iter().map(|&c| page.subtree(c).end).max().unwrap_or(0).max(cue.tokens.end);
+    start.unwrap_or(cue.tokens.start).min(cue.tokens.start)..end
+}
+
+fn is_tag_part(page: &Page, child: usize) -> bool {
+    let dep = page.dep(child);
+    let helper = matches!(dep, Dep::Aux | Dep::Auxpass | Dep::Neg | Dep::Advmod | Dep::Npadvmod);
+    helper || matches!(dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Prep | Dep::Dobj | Dep::Dative)
+}
+
+/// Tokens of the sentence that `token` stands in.
+pub(super) fn sentence(page: &Page, token: usize) -> Range<usize> {
+    page.analysis.sentences.get(page.sentence_of(token)).cloned().unwrap_or(token..token + 1)
+}
+
+/// Where what the cue governs ends: at a further act of its subject, at a "saying …" of its own, or with its clause.
+fn end_of_cue_clause(page: &Page, speech: &Speech, cue: &Cue) -> usize {
+    let sentence = sentence(page, cue.verb);
+    let main = page.head(cue.verb).is_none();
+    let mut end = if main { sentence.end } else { page.subtree(cue.verb).end.min(sentence.end) };
+    for child in page.children(cue.verb).filter(|&c| c >= cue.tokens.end) {
+        let further_act = page.dep(child) == Dep::Conj && page.child(child, Dep::Nsubj).is_none();
+        let is_cue = speech.verbs.contains_key(page.lemma(child));
+        let other_speaker = page.dep(child) == Dep::Conj && is_cue;
+        let saying = page.dep(child) == Dep::Advcl && page.token(child).tag == "VBG" && is_cue;
+        if further_act || other_speaker || saying {
+            end = end.min(before_conjunction(page, cue, page.subtree(child).start));
+            break;
+        }
+    }
+    end
+}
+
+/// Steps back over "and" and commas.
+fn before_conjunction(page: &Page, cue: &Cue, mut at: usize) -> usize {
+    while at > cue.tokens.end
+        && matches!(page.token(at - 1).pos, Pos::Cconj | Pos::Punct | Pos::Adv)
+        && !closes_quote(page.word(at - 1))
+    {
+        at -= 1;
+    }
+    at
+}
+
+fn closes_quote(word: &str) -> bool {
+    matches!(word, "”" | "\"" | "''")
+}
+
+fn content(page: &Page, speech: &Speech, tokens: Range<usize>, rule: &'static str) -> Option<Content> {
+    let mut tokens = trim(page, tokens);
+    while tokens.start < tokens.end
+        && speech.that.contains(&page.word(tokens.start).to_lowercase())
+        && page.dep(tokens.start) != Dep::Det
+    {
+        tokens = trim(page, tokens.start + 1..tokens.end);
+    }
+    (tokens.start < tokens.end).then_some(Content { tokens, rule })
+}
+
+/// Without punctuation at either end; ? and ! stay.
+pub(super) fn trim(page: &Page, mut tokens: Range<usize>) -> Range<usize> {
+    tokens.end = tokens.end.min(page.len());
+    let outer = |t: usize| page.token(t).pos == Pos::Punct && !matches!(page.word(t), "?" | "!" | ")" | "]" | "(" | "[" | "%");
+    while tokens.start < tokens.end && outer(tokens.start) {
+        tokens.start += 1;
+    }
+    while tokens.start < tokens.end && outer(tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    tokens
+}

@@ -1,0 +1,67 @@
+//! Words that hand a claim to a source. In: page, cue words. Out: [`Cue`]s in text order.
+
+use crate::page::Page;
+use diurna_lang::{Dep, Pos};
+use diurna_model::Span;
+use diurna_pack::speech::{Speech, Takes};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A verb that may introduce a statement.
+#[derive(Debug, Clone)]
+pub(super) struct Cue {
+    pub verb: usize,
+    /// The verb and its further words ("pointed out").
+    pub tokens: Range<usize>,
+    pub takes: BTreeSet<Takes>,
+}
+
+impl Cue {
+    pub fn takes(&self, what: Takes) -> bool {
+        self.takes.contains(&what)
+    }
+
+    pub fn span(&self, page: &Page) -> Span {
+        page.span(self.tokens.clone())
+    }
+}
+
+/// Verb cues of the page in text order.
+pub(super) fn verbs(page: &Page, speech: &Speech) -> Vec<Cue> {
+    (0..page.len()).filter_map(|t| verb(page, speech, t)).collect()
+}
+
+fn verb(page: &Page, speech: &Speech, token: usize) -> Option<Cue> {
+    let tag = page.token(token).tag;
+    if !matches!(page.token(token).pos, Pos::Verb | Pos::Aux) && !tag.starts_with("VB") {
+        return None;
+    }
+    if matches!(page.dep(token), Dep::Amod | Dep::Aux | Dep::Auxpass | Dep::Compound) {
+        return None;
+    }
+    let cues = speech.verbs.get(page.lemma(token).to_lowercase().as_str())?;
+    cues.iter().find_map(|cue| {
+        let end = further(page, token + 1, &cue.more)?;
+        Some(Cue { verb: token, tokens: token..end, takes: cue.takes.clone() })
+    })
+}
+
+/// The token after `words`, which must stand from `from` on.
+pub(super) fn further(page: &Page, from: usize, words: &[String]) -> Option<usize> {
+    let end = from + words.len();
+    let all_there = end <= page.len() && words.iter().zip(from..).all(|(word, t)| page.word(t).to_lowercase() == *word);
+    all_there.then_some(end)
+}
+
+/// Whether the verb is a passive ("was accused").
+pub(super) fn is_passive(page: &Page, verb: usize) -> bool {
+    page.children(verb).any(|c| matches!(page.dep(c), Dep::Auxpass | Dep::Nsubjpass | Dep::Csubjpass))
+}
+
+/// Verb form that carries a tense of its own.
+pub(super) fn is_finite(page: &Page, verb: usize) -> bool {
+    matches!(page.token(verb).tag, "VBD" | "VBZ" | "VBP" | "MD")
+        || page
+            .children(verb)
+            .any(|c| matches!(page.dep(c), Dep::Aux | Dep::Auxpass) && matches!(page.token(c).tag, "VBD" | "VBZ" | "VBP" | "MD"))
+}

@@ -1,0 +1,136 @@
+//! Who speaks at a cue. In: page, mentions, the cue's verb. Out: the token that heads the speaker, or its [`Party`] with a doubt.
+//! Where the parse has lost a subject it is found by position.
+
+use super::cues::is_passive;
+use crate::mentions::Mentions;
+use crate::page::Page;
+use diurna_lang::{Dep, Pos};
+use diurna_model::mention::{Naming, Party};
+use diurna_model::reading::Doubt;
+use std::ops::Range;
+
+/// The token that heads the speaker of `verb`, by the tree.
+pub(super) fn by_tree(page: &Page, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    for _ in 0..6 {
+        if is_passive(page, at) && at == verb {
+            return agent(page, at);
+        }
+        let subject = if is_passive(page, at) { Dep::Nsubjpass } else { Dep::Nsubj };
+        if let Some(subject) = page.child(at, subject) {
+            return Some(antecedent(page, at, subject));
+        }
+        let head = page.head(at)?;
+        match page.dep(at) {
+            Dep::Acl if is_nominal(page, head) => return Some(head),
+            Dep::Relcl if is_nominal(page, head) => return Some(head),
+            // "quoted the army as saying": the object is who speaks.
+            Dep::Pcomp => {
+                let over = page.head(head)?;
+                if let Some(object) = page.child(over, Dep::Dobj) {
+                    return Some(object);
+                }
+                if is_nominal(page, over) {
+                    return owner(page, over).or_else(|| page.head(over).and_then(|v| page.child(v, Dep::Nsubj)));
+                }
+                at = over;
+            }
+            Dep::Advcl | Dep::Conj | Dep::Xcomp | Dep::Dep | Dep::Ccomp | Dep::Prep => at = head,
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn agent(page: &Page, verb: usize) -> Option<usize> {
+    page.child(verb, Dep::Agent).and_then(|by| page.child(by, Dep::Pobj))
+}
+
+/// Whoever owns or makes a noun: "his claim", "the claim of the army", "the claim by the army".
+pub(super) fn owner(page: &Page, noun: usize) -> Option<usize> {
+    page.child(noun, Dep::Poss).or_else(|| page.children_as(noun, Dep::Prep).find_map(|p| page.child(p, Dep::Pobj)))
+}
+
+/// "who", "which", "that" as a subject stand for the noun their clause hangs on.
+fn antecedent(page: &Page, verb: usize, subject: usize) -> usize {
+    let relative = matches!(page.token(subject).tag, "WP" | "WDT") && page.dep(verb) == Dep::Relcl;
+    match page.head(verb) {
+        Some(head) if relative => head,
+        _ => subject,
+    }
+}
+
+fn is_nominal(page: &Page, token: usize) -> bool {
+    matches!(page.token(token).pos, Pos::Noun | Pos::Propn | Pos::Pron)
+}
+
+/// The subject by position: what stands right behind the verb in a tag ("…," said the mayor), else the nearest noun phrase to its
+/// left within `within` and outside `barred`, descriptions between commas skipped.
+pub(super) fn by_position(
+    page: &Page,
+    verb: usize,
+    within: Range<usize>,
+    barred: impl Fn(usize) -> bool,
+    inverted: bool,
+) -> Option<usize> {
+    if inverted {
+        let right = (verb + 1..within.end).take_while(|&t| page.token(t).pos != Pos::Punct).take(12);
+        if let Some(head) = phrase_end(page, right.collect()) {
+            return Some(head);
+        }
+    }
+    let mut at = verb;
+    let mut commas = 0;
+    let mut last = None;
+    while at > within.start {
+        at -= 1;
+        if barred(at) {
+            break;
+        }
+        if page.word(at) == "," {
+            commas += 1;
+            if commas > 2 {
+                break;
+            }
+        } else if is_nominal(page, at) && !matches!(page.dep(at), Dep::Pobj | Dep::Compound | Dep::Poss | Dep::Npadvmod) {
+            // Right before the verb, or right before a description that commas set off.
+            let starts_aside = commas == 2 && page.word(at + 1) == ",";
+            if commas == 0 || starts_aside {
+                return Some(at);
+            }
+            last = last.or(Some(at));
+        } else if page.token(at).pos == Pos::Verb && commas == 0 {
+            return None;
+        }
+    }
+    last
+}
+
+/// The head of the noun phrase that `tokens` begin with.
+fn phrase_end(page: &Page, tokens: Vec<usize>) -> Option<usize> {
+    let first = *tokens.first()?;
+    let starts = is_nominal(page, first) || matches!(page.token(first).pos, Pos::Det | Pos::Adj | Pos::Num);
+    if !starts {
+        return None;
+    }
+    let phrase = tokens
+        .iter()
+        .copied()
+        .take_while(|&t| is_nominal(page, t) || matches!(page.token(t).pos, Pos::Det | Pos::Adj | Pos::Num | Pos::Part));
+    phrase.filter(|&t| is_nominal(page, t)).last()
+}
+
+/// The party at `head`; words nobody can follow are given as they stand, with a doubt.
+pub(super) fn party(page: &Page, mentions: &Mentions, head: Option<usize>, doubts: &mut Vec<Doubt>) -> Option<Party> {
+    let Some(head) = head else {
+        doubts.push(Doubt { field: "speaker", reason: "no-speaker" });
+        return None;
+    };
+    if let Some(party) = mentions.party(page, head) {
+        return Some(party);
+    }
+    if page.token(head).pos == Pos::Pron {
+        doubts.push(Doubt { field: "speaker", reason: "pronoun-not-followed" });
+    }
+    Some(Party { here: mentions.phrase(page, head), naming: Naming::Here, actor: None })
+}
