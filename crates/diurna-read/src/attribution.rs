@@ -11,7 +11,7 @@ mod tagged;
 use crate::mentions::Mentions;
 use crate::page::Page;
 use cues::Cue;
-use diurna_lang::Dep;
+use diurna_lang::{Dep, Pos};
 use diurna_model::Span;
 use diurna_model::reading::{Doubt, Evidence, SpeechKind, Statement};
 use diurna_pack::speech::{Speech, Takes};
@@ -91,7 +91,10 @@ impl Attribution<'_, '_> {
         }
         let said = content::of(page, self.speech, cue)?;
         let speaker = self.speaker(cue, false);
-        if speaker.is_none() && !cues::is_finite(page, cue.verb) {
+        let finite = cues::is_finite(page, cue.verb);
+        let nobody = speaker.is_none() && (!finite || cues::is_passive(page, cue.verb));
+        let thought_in_passing = !finite && !cue.takes(Takes::Loose) && said.rule == "statement.verb.clause";
+        if nobody || thought_in_passing {
             return None;
         }
         if speaker.is_some_and(|s| page.dep(s) == Dep::Expl || said.tokens.contains(&s)) {
@@ -109,7 +112,10 @@ impl Attribution<'_, '_> {
         let subject = self.page.child(cue.verb, Dep::Nsubj);
         let impersonal = subject
             .is_some_and(|s| self.speech.impersonal.contains(&self.page.word(s).to_lowercase()) && self.page.dep(s) == Dep::Expl);
-        impersonal || (quoted && subject.is_none_or(|s| self.speech.own.contains(&self.page.word(s).to_lowercase())))
+        let thought = !cue.takes(Takes::Loose) && subject.is_some_and(|s| self.page.token(s).pos == Pos::Pron);
+        impersonal
+            || (quoted && thought)
+            || (quoted && subject.is_none_or(|s| self.speech.own.contains(&self.page.word(s).to_lowercase())))
     }
 
     fn speaker(&self, cue: &Cue, inverted: bool) -> Option<usize> {

@@ -32,7 +32,19 @@ fn clause_after(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
         let end = end.max(page.subtree(clause).end.min(sentence(page, cue.verb).end));
         return content(page, speech, begin..end, "statement.verb.clause");
     }
-    that_after(page, speech, cue, end).or_else(|| lost_clause(page, speech, cue, end))
+    that_after(page, speech, cue, end)
+        .or_else(|| lost_clause(page, speech, cue, end))
+        .or_else(|| question_after(page, speech, cue, end))
+}
+
+/// "marvelled at how …", "asked about whether …": the preposition is part of the content.
+fn question_after(page: &Page, speech: &Speech, cue: &Cue, end: usize) -> Option<Content> {
+    let preposition = page.children_as(cue.verb, Dep::Prep).find(|&p| p >= cue.tokens.end)?;
+    let clause = page.child(preposition, Dep::Pcomp)?;
+    if !page.children(clause).any(|c| speech.question.contains(&page.word(c).to_lowercase())) {
+        return None;
+    }
+    content(page, speech, preposition..end, "statement.verb.question")
 }
 
 /// A complement that is a clause and no mere infinitive or name.
@@ -80,7 +92,10 @@ fn governed(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
         return None;
     }
     let (rule, last) = governed_part(page, cue)?;
-    let end = end_of_cue_clause(page, speech, cue).max(page.subtree(last).end.min(sentence(page, cue.verb).end));
+    let part = page.subtree(last).end.min(sentence(page, cue.verb).end);
+    let whole = end_of_cue_clause(page, speech, cue).max(part);
+    // "accused A of B, with C going on": what commas set off behind the part is told by the writer.
+    let end = (part..whole).find(|&t| page.word(t) == ",").unwrap_or(whole);
     content(page, speech, cue.tokens.end..end, rule)
 }
 
@@ -198,6 +213,7 @@ fn closes_quote(word: &str) -> bool {
 
 fn content(page: &Page, speech: &Speech, tokens: Range<usize>, rule: &'static str) -> Option<Content> {
     let mut tokens = trim(page, tokens);
+    tokens.end = quoted_end(page, tokens.clone());
     while tokens.start < tokens.end
         && speech.that.contains(&page.word(tokens.start).to_lowercase())
         && page.dep(tokens.start) != Dep::Det
@@ -205,6 +221,16 @@ fn content(page: &Page, speech: &Speech, tokens: Range<usize>, rule: &'static st
         tokens = trim(page, tokens.start + 1..tokens.end);
     }
     (tokens.start < tokens.end).then_some(Content { tokens, rule })
+}
+
+/// Where a quote ends a sentence that the tree lets run on: `was “grave.” The army …`.
+fn quoted_end(page: &Page, tokens: Range<usize>) -> usize {
+    let ends = |t: usize| {
+        matches!(page.word(t - 1), "." | "?" | "!")
+            && closes_quote(page.word(t))
+            && page.word(t + 1).starts_with(char::is_uppercase)
+    };
+    (tokens.start + 1..tokens.end.saturating_sub(1)).find(|&t| ends(t)).unwrap_or(tokens.end)
 }
 
 /// Without punctuation at either end; ? and ! stay.

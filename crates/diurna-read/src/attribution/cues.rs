@@ -53,8 +53,12 @@ pub(super) fn further(page: &Page, from: usize, words: &[String]) -> Option<usiz
     all_there.then_some(end)
 }
 
-/// Whether the verb is a passive ("was accused").
+/// Whether the verb is a passive ("was accused", "a man accused of theft").
 pub(super) fn is_passive(page: &Page, verb: usize) -> bool {
+    let bare_participle = page.token(verb).tag == "VBN" && page.dep(verb) == Dep::Acl && page.child(verb, Dep::Aux).is_none();
+    if bare_participle {
+        return true;
+    }
     page.children(verb).any(|c| matches!(page.dep(c), Dep::Auxpass | Dep::Nsubjpass | Dep::Csubjpass))
 }
 
