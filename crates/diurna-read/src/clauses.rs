@@ -72,6 +72,7 @@ impl<'p> Clauses<'p> {
     fn of_noun(&self, at: usize, words: &[usize], slot: &str) -> Vec<usize> {
         let page = self.page;
         match slot {
+            "subject" if page.dep(at) == Dep::Acomp => page.head(at).map_or_else(Vec::new, |verb| self.subject(verb, FOLLOW)),
             "subject" => self.light_subject(at),
             "object" => self.light_object(at),
             "poss" => page.children_as(at, Dep::Poss).collect(),

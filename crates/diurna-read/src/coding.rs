@@ -60,9 +60,8 @@ impl Desk<'_> {
     fn records(&self) -> Reading {
         let mut reading = Reading::default();
         let mut drafts = Vec::new();
-        for found in matching::matches(self) {
+        for (found, roles) in matching::matches(self) {
             let rule = &self.pack.rules.list[found.rule];
-            let Some(roles) = roles::roles(self, rule, &found) else { continue };
             let Told::As(told) = self.clauses.told(found.at) else { continue };
             let status = rule.status.as_deref().and_then(Status::parse).filter(|_| told != Status::Negated).unwrap_or(told);
             match rule.makes {

@@ -23,7 +23,7 @@ impl Match {
     }
 }
 
-pub(crate) fn matches(desk: &Desk) -> Vec<Match> {
+pub(crate) fn matches(desk: &Desk) -> Vec<(Match, roles::Roles)> {
     let page = desk.page;
     let mut found: Vec<Match> = Vec::new();
     for at in 0..page.len() {
@@ -45,11 +45,13 @@ pub(crate) fn matches(desk: &Desk) -> Vec<Match> {
         if !free || !roles::allowed(desk, &rules[one.rule], &one) {
             continue;
         }
+        // A rule that finds nobody leaves its words to the next.
+        let Some(roles) = roles::roles(desk, &rules[one.rule], &one) else { continue };
         taken.insert(one.at);
         taken.extend(one.words.iter().copied());
-        out.push(one);
+        out.push((one, roles));
     }
-    out.sort_by_key(|m| (m.at, m.rule));
+    out.sort_by_key(|(m, _)| (m.at, m.rule));
     out
 }
 
@@ -91,6 +93,7 @@ fn is(desk: &Desk, word: &Word, token: usize) -> bool {
         Word::Lemma(lemma) => {
             desk.page.lemma(token).eq_ignore_ascii_case(lemma) || desk.page.word(token).eq_ignore_ascii_case(lemma)
         }
-        Word::Class(class) => roles::is_of(desk, class, token),
+        // "pledged to support": a class of things takes no verb.
+        Word::Class(class) => desk.page.token(token).pos != Pos::Verb && roles::is_of(desk, class, token),
     }
 }

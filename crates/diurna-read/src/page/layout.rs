@@ -21,7 +21,24 @@ pub(super) fn blocks(text: &str) -> Vec<Range<usize>> {
         at += line.len();
     }
     blocks.extend(open);
-    blocks
+    blocks.into_iter().flat_map(|block| without_dateline(text, block)).collect()
+}
+
+/// "OLMSK, Varenia (Wire) — Thousands marched": the dateline is a block of its own, else its town becomes a party of the sentence.
+fn without_dateline(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
+    const LONG: usize = 90;
+    let words = &text[block.clone()];
+    let dashes = [" — ", " – ", " - ", " -- ", "— "].iter().filter_map(|d| words.find(d).map(|at| (at, at + d.len())));
+    let Some((end, start)) = dashes.min().filter(|(end, _)| *end > 0 && *end <= LONG) else { return vec![block] };
+    let first = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let is_town = first.chars().count() >= 3 && first.chars().all(char::is_uppercase);
+    let is_signed = words[..end].ends_with(')') && words.starts_with(char::is_uppercase);
+    let rest = words[start..].trim_start();
+    let sentence_follows = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“'));
+    if !(is_town || is_signed) || is_teletype(words) || !sentence_follows {
+        return vec![block];
+    }
+    vec![block.start..block.start + end, block.end - rest.len()..block.end]
 }
 
 pub(super) fn prepared(text: &str, blocks: &[Range<usize>], names: &Names) -> String {
@@ -134,5 +151,19 @@ mod tests {
         let copy = prepared(text, &blocks(text), &Names::default());
         assert_eq!(copy, "The army shelled the town on friday. An officer said that many people had left.");
         assert_eq!(copy.len(), text.len());
+    }
+
+    #[test]
+    fn a_dateline_is_a_block_of_its_own() {
+        let text = "OLMSK, Varenia (Wire) — Thousands marched on Monday.";
+        let parts: Vec<&str> = blocks(text).into_iter().map(|b| &text[b]).collect();
+        assert_eq!(parts, ["OLMSK, Varenia (Wire)", "Thousands marched on Monday."]);
+    }
+
+    #[test]
+    fn a_dash_inside_a_sentence_parts_nothing() {
+        for text in ["The talks — the third this year — failed.", "NATO - an alliance - met.", "—", "ABC — "] {
+            assert_eq!(blocks(text).len(), 1, "{text}");
+        }
     }
 }
