@@ -1,5 +1,6 @@
 """Prints, as JSON, what spaCy 3.8.7 keeps in its code and not in the model's wheel: reserved string ids, base norms, and the
-characters that Python calls letters, capitals, digits and spaces. `cargo xtask facts` writes the output to xtask/data/facts.json."""
+characters that Python calls letters, capitals, digits and spaces. Its output stands in
+xtask/data/facts.json: `python3 xtask/python/facts.py > xtask/data/facts.json` where spaCy 3.8.7 is installed."""
 
 import json
 import sys

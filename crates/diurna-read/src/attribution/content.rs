@@ -51,8 +51,7 @@ fn question_after(page: &Page, speech: &Speech, cue: &Cue, end: usize) -> Option
 fn is_clause(page: &Page, speech: &Speech, token: usize) -> bool {
     let infinitive = page.children_as(token, Dep::Aux).any(|c| page.token(c).tag == "TO");
     let opened = page.children(token).any(|c| speech.question.contains(&page.word(c).to_lowercase()));
-    !infinitive && (opened || cues::is_finite(page, token) || page.children(token).any(|c| matches!(page.dep(c), Dep::Mark)))
-        || (infinitive && opened)
+    opened || (!infinitive && (cues::is_finite(page, token) || page.children(token).any(|c| page.dep(c) == Dep::Mark)))
 }
 
 /// "said on Monday that …" where the tree hangs the clause elsewhere.
