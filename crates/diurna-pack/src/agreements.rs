@@ -11,6 +11,8 @@ pub struct Agreements {
     pub nouns: BTreeMap<String, String>,
     /// Lemma of a word that governs or modifies the noun → status.
     pub status: BTreeMap<String, String>,
+    /// Slots of the noun that its parties fill.
+    pub parties: Vec<String>,
 }
 
 const STATUSES: [&str; 6] = ["proposed", "near", "agreed", "in force", "broken", "ended"];
@@ -22,12 +24,15 @@ struct File {
     kinds: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     status: BTreeMap<toml::Spanned<String>, Vec<String>>,
+    #[serde(default)]
+    parties: Vec<String>,
 }
 
 pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Agreements {
     let mut agreements = Agreements::default();
     for source in sources.iter().filter(|s| kind_of(s) == "agreements.toml") {
         let Some(file) = findings.toml::<File>(source) else { continue };
+        agreements.parties.extend(file.parties);
         for (kind, nouns) in file.kinds {
             agreements.nouns.extend(nouns.into_iter().map(|n| (n, kind.clone())));
         }

@@ -167,8 +167,7 @@ fn status(desk: &Desk, noun: usize) -> Option<String> {
 }
 
 fn parties_of(desk: &Desk, noun: usize) -> Vec<Party> {
-    let slots = ["between", "among", "with", "by", "subject", "poss"];
-    let heads = slots.iter().flat_map(|s| desk.clauses.fillers(noun, &[], s));
+    let heads = desk.pack.agreements.parties.iter().flat_map(|s| desk.clauses.fillers(noun, &[], s));
     let mut out: Vec<Party> = Vec::new();
     for head in heads.filter(|&h| desk.mentions.is(desk.page, h, crate::mentions::Kind::Party)) {
         for party in desk.mentions.parties(desk.page, head) {
