@@ -36,7 +36,7 @@ pub struct Party {
 pub enum Naming {
     /// The words used here are the name.
     Here,
-    /// The name stands elsewhere in the report ("He" → "Defense Minister Sergei Shoigu").
+    /// The name stands elsewhere in the report ("He" → "Interior Minister Oto Lind").
     At(Span),
     /// "We" of a release without a name: the report's publisher.
     Publisher(String),

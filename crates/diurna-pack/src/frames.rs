@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 /// Slots that are no preposition. Any other slot is the lemma of a preposition ("against").
 /// `subject` and `object` are logical: of a passive the agent and the grammatical subject.
-pub const SLOTS: [&str; 8] = ["subject", "object", "dative", "poss", "mod", "comp", "owner", "speaker"];
+/// `topic` is the subject of the clause below, `owner` whose the object is, `attendee` who acts on the occasion that a noun names.
+pub const SLOTS: [&str; 9] = ["subject", "object", "dative", "poss", "mod", "comp", "topic", "owner", "attendee"];
 pub const ROLES: [&str; 6] = ["actor", "recipient", "place", "from", "to", "source"];
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

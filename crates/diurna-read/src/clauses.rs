@@ -273,7 +273,7 @@ impl<'p> Clauses<'p> {
         }
     }
 
-    /// "[Putin] said at a meeting with Shoigu": who acts on the occasion that the noun names.
+    /// "[The premier] spoke at a dinner with farmers": who acts on the occasion that the noun names.
     fn attendee(&self, noun: usize) -> Vec<usize> {
         let page = self.page;
         let verb = page.head(noun).filter(|_| page.dep(noun) == Dep::Pobj).and_then(|p| page.head(p));

@@ -24,7 +24,7 @@ pub(super) fn by_tree(page: &Page, verb: usize) -> Option<usize> {
         match page.dep(at) {
             Dep::Acl if is_nominal(page, head) => return Some(head),
             Dep::Relcl if is_nominal(page, head) => return Some(head),
-            // "quoted the army as saying": the object is who speaks.
+            // "cited the mayor as warning": the object is who speaks.
             Dep::Pcomp => {
                 let over = page.head(head)?;
                 if let Some(object) = page.child(over, Dep::Dobj) {

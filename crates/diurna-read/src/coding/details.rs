@@ -93,7 +93,7 @@ pub(crate) fn counts(desk: &Desk, rule: &Rule, heads: &[usize]) -> Vec<Count> {
     heads.iter().filter_map(|&h| count(desk, what, h)).collect()
 }
 
-/// The number on a noun ("at least 12 people", "some 34,000 people", "12 of them").
+/// The number on a noun ("at least 12 people", "some 900 families", "12 of them").
 pub(crate) fn count(desk: &Desk, what: &str, head: usize) -> Option<Count> {
     let page = desk.page;
     let number = if page.token(head).pos == Pos::Num { head } else { page.child(head, Dep::Nummod)? };

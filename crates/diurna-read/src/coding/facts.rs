@@ -147,7 +147,7 @@ fn kind(desk: &Desk, noun: usize) -> Option<String> {
     Some(page.children_as(noun, Dep::Compound).find_map(of).unwrap_or(own).clone())
 }
 
-/// "an agreement on a full ceasefire" is that ceasefire.
+/// "a deal on a truce" is that ceasefire.
 fn is_about_another(desk: &Desk, noun: usize) -> bool {
     let page = desk.page;
     let objects = page.children_as(noun, Dep::Prep).flat_map(|p| page.children_as(p, Dep::Pobj));
@@ -161,7 +161,7 @@ fn status(desk: &Desk, noun: usize) -> Option<String> {
     let words = &desk.pack.agreements.status;
     let own = page.children(noun).find_map(|c| words.get(page.lemma(c)));
     let above = page.ancestors(noun).take(NEAR).find_map(|a| words.get(page.lemma(a)));
-    // "very close to achieving an agreement": nearness stands higher than the verb that is near.
+    // "close to signing a deal": nearness stands higher than the verb that is near.
     let near = page.ancestors(noun).take(NEAR).filter_map(|a| words.get(page.lemma(a))).find(|s| s.as_str() == "near");
     near.or(own).or(above).cloned()
 }

@@ -118,7 +118,7 @@ fn spread(desk: &Desk, token: usize) -> Vec<usize> {
     let mut next = 0;
     while let Some(&at) = out.get(next) {
         out.extend(page.children_as(at, Dep::Conj).filter(|&c| !desk.clauses.is_verb(c)));
-        // "the United States, Turkey, and some Arab countries": a list whose first comma was read as an apposition.
+        // "with Chad, Niger, and a few Gulf states": a list whose first comma was read as an apposition.
         let listed =
             page.children_as(at, Dep::Appos).filter(|&c| page.children(c).any(|x| matches!(page.dep(x), Dep::Cc | Dep::Conj)));
         out.extend(listed);

@@ -16,7 +16,7 @@ impl Mentions {
         for child in page.children(head).filter(|&c| c < head && qualifies(page.dep(c))) {
             start = start.min(page.subtree(child).start);
         }
-        // A name's first words can carry the title in a broken tree: "Defense Minister Sergei Shoigu" headed by "Sergei".
+        // A name's first words can carry the title in a broken tree: "Interior Minister Oto Lind" headed by "Oto".
         for token in own.clone() {
             for child in page.children(token).filter(|&c| c < own.start && qualifies(page.dep(c))) {
                 start = start.min(page.subtree(child).start);

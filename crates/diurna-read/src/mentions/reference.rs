@@ -162,7 +162,7 @@ impl References {
         if person && subjects.iter().any(|&s| page.word(s).to_lowercase() == lower) {
             return None.or_else(|| sentence.checked_sub(1).and_then(|before| self.subject_of(page, mentions, before, "", fits)));
         }
-        // "During the meeting with Putin, Shoigu, the Russian defense minister, said": the name before the verb of a broken tree.
+        // "After talks with Lind, Kostel, the Varenian mayor, said": the name before the verb of a broken tree.
         let root = tokens.clone().find(|&t| page.head(t).is_none())?;
         if !person {
             return None;
