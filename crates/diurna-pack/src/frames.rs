@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 
 /// Slots that are no preposition. Any other slot is the lemma of a preposition ("against").
 /// `subject` and `object` are logical: of a passive the agent and the grammatical subject.
-/// `topic` is the subject of the clause below, `owner` whose the object is, `attendee` who acts on the occasion that a noun names.
-pub const SLOTS: [&str; 9] = ["subject", "object", "dative", "poss", "mod", "comp", "topic", "owner", "attendee"];
+/// `topic` is the subject of the clause below and `aim` its object; `owner` whose the object of a verb is, and of a noun or adjective
+/// whom or what it describes; `attendee` who acts on the occasion that a noun names; `speaker` whose statement it stands in.
+pub const SLOTS: [&str; 11] =
+    ["subject", "object", "dative", "poss", "mod", "comp", "topic", "aim", "owner", "attendee", "speaker"];
 pub const ROLES: [&str; 6] = ["actor", "recipient", "place", "from", "to", "source"];
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

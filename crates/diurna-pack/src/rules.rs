@@ -12,6 +12,7 @@ use crate::diagnostic::Findings;
 use crate::frames::{Frames, SLOTS};
 use crate::ontology::Ontology;
 use crate::{Source, kind_of};
+use diurna_model::reading::Status;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -52,6 +53,8 @@ pub struct Rule {
     pub frame: usize,
     /// Fixes the status of an event or agreement, whatever the clause says.
     pub status: Option<String>,
+    /// The statuses that the clause must tell; empty for any.
+    pub told: Vec<String>,
     /// Slot → what may fill it: each a `{class}` or a lemma. Every listed slot must be filled with one of them.
     pub when: Vec<(String, Vec<String>)>,
     /// Slot → what must not fill it.
@@ -72,6 +75,13 @@ pub struct Rule {
     pub todo: Vec<Yes>,
     pub file: String,
     pub line: usize,
+}
+
+impl Rule {
+    /// How much the rule asks for besides its trigger.
+    pub fn conditions(&self) -> usize {
+        self.when.len() + self.never.len() + 2 * usize::from(!self.told.is_empty())
+    }
 }
 
 #[derive(Deserialize)]
@@ -97,6 +107,8 @@ struct Entry {
     cameo: Option<String>,
     frame: toml::Spanned<String>,
     status: Option<String>,
+    #[serde(default)]
+    told: Vec<String>,
     #[serde(default)]
     verbs: Vec<toml::Spanned<String>>,
     #[serde(default)]
@@ -177,7 +189,7 @@ fn index(named: BTreeMap<String, (Rule, Vec<Trigger>)>) -> Rules {
         of.sort_by_key(|&i| {
             let trigger = &triggers[i as usize];
             let rule = &list[trigger.rule];
-            std::cmp::Reverse((trigger.rest.len(), rule.when.len() + rule.never.len()))
+            std::cmp::Reverse((trigger.rest.len(), rule.conditions()))
         });
     }
     rules
@@ -231,6 +243,7 @@ impl Checker<'_> {
             cameo: entry.cameo,
             frame,
             status: entry.status,
+            told: self.statuses(entry.told, at),
             when: self.conditions(entry.when, &SLOTS),
             never: self.conditions(entry.never, &SLOTS),
             accept: self.conditions(entry.accept, &crate::frames::ROLES),
@@ -247,6 +260,13 @@ impl Checker<'_> {
             name,
         };
         Some((rule, triggers))
+    }
+
+    fn statuses(&mut self, told: Vec<String>, at: usize) -> Vec<String> {
+        for status in told.iter().filter(|s| Status::parse(s).is_none()) {
+            self.findings.add(self.source, at, format!("no status is called `{status}`"), "one of those that a record has");
+        }
+        told
     }
 
     fn makes(&mut self, entry: &Entry, at: usize) -> Option<(Makes, String)> {

@@ -24,6 +24,10 @@ pub struct Verbs {
     pub hedges: BTreeSet<String>,
     /// Words that negate ("no", "never", "without").
     pub negators: BTreeSet<String>,
+    /// Modals by which someone says what they will do ("will", "would"), and, negated, what they will not.
+    pub volition: BTreeSet<String>,
+    /// Modals that refuse only when negated ("cannot accept").
+    pub refusal: BTreeSet<String>,
     /// Prepositions that bring the complement of a word ("agree to", "threat of"), not its time or place.
     pub complement: BTreeSet<String>,
     /// Prepositions that say where something happens.
@@ -65,6 +69,10 @@ struct File {
     #[serde(default)]
     negators: Vec<String>,
     #[serde(default)]
+    volition: Vec<String>,
+    #[serde(default)]
+    refusal: Vec<String>,
+    #[serde(default)]
     complement: Vec<String>,
     #[serde(default)]
     locative: Vec<String>,
@@ -103,6 +111,8 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.conditions.extend(file.conditions);
         verbs.hedges.extend(file.hedges);
         verbs.negators.extend(file.negators);
+        verbs.volition.extend(file.volition);
+        verbs.refusal.extend(file.refusal);
         verbs.complement.extend(file.complement);
         verbs.locative.extend(file.locative);
     }

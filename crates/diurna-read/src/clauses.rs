@@ -25,7 +25,12 @@ impl<'p> Clauses<'p> {
 
     /// Tokens that head what fills `slot` of the predicate at `at`, whose further words are `words`.
     pub fn fillers(&self, at: usize, words: &[usize], slot: &str) -> Vec<usize> {
-        let mut found = if self.is_verb(at) { self.of_verb(at, words, slot) } else { self.of_noun(at, words, slot) };
+        let mut found = match self.under_modal(at) {
+            Some(verb) if slot == "comp" => vec![verb],
+            Some(verb) => self.of_verb(verb, words, slot),
+            None if self.is_verb(at) => self.of_verb(at, words, slot),
+            None => self.of_noun(at, words, slot),
+        };
         found.retain(|t| *t != at);
         found
     }
@@ -40,6 +45,40 @@ impl<'p> Clauses<'p> {
         let mut found: Vec<usize> = hosts.into_iter().flat_map(|h| self.after(preposition, h, &[])).collect();
         found.retain(|t| *t != at);
         found
+    }
+
+    /// The verb that carries the tense and mood of the predicate at `at`: itself, its light verb, or the first of a coordination.
+    pub fn group_of(&self, at: usize) -> Option<usize> {
+        let page = self.page;
+        let mut verb = if self.is_verb(at) { at } else { self.light(at)? };
+        for _ in 0..FOLLOW {
+            let own = page.children(verb).any(|c| matches!(page.dep(c), Dep::Aux | Dep::Neg));
+            match page.head(verb).filter(|&h| !own && page.dep(verb) == Dep::Conj && self.is_verb(h)) {
+                Some(first) => verb = first,
+                None => break,
+            }
+        }
+        Some(verb)
+    }
+
+    /// Whether the verb `below` is what the predicate `over` is about: its infinitive, that of its noun, or coordinated with one.
+    pub fn is_content(&self, below: usize, over: usize) -> bool {
+        let page = self.page;
+        let infinitive = page.token(below).tag == "VB" || page.dep(below) == Dep::Pcomp;
+        let Some(head) = page.head(below).filter(|_| self.is_verb(below)) else { return false };
+        match page.dep(below) {
+            Dep::Conj => self.is_content(head, over),
+            Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Relcl if infinitive => {
+                head == over || page.dep(head) == Dep::Dobj && page.head(head) == Some(over)
+            }
+            Dep::Pcomp => page.head(head) == Some(over),
+            _ => false,
+        }
+    }
+
+    /// The verb whose modal stands at `at`: "must [stop]".
+    pub fn under_modal(&self, at: usize) -> Option<usize> {
+        self.page.head(at).filter(|_| self.page.token(at).tag == "MD" && self.page.dep(at) == Dep::Aux)
     }
 
     pub fn is_verb(&self, at: usize) -> bool {
@@ -64,6 +103,8 @@ impl<'p> Clauses<'p> {
                 .flat_map(|c| page.children(c).filter(|&s| is_subject(page.dep(s))))
                 .collect(),
             "owner" => self.object(at).into_iter().flat_map(|o| self.owners(o)).collect(),
+            "aim" => self.of_verb(at, words, "comp").into_iter().flat_map(|c| self.object(c)).collect(),
+            "mod" if page.dep(at) == Dep::Amod => self.hyphened(at),
             "poss" | "mod" => words.iter().flat_map(|&w| self.of_noun(w, &[], slot)).collect(),
             preposition => self.after(preposition, at, words),
         }
@@ -73,7 +114,14 @@ impl<'p> Clauses<'p> {
         let page = self.page;
         match slot {
             "subject" if page.dep(at) == Dep::Acomp => page.head(at).map_or_else(Vec::new, |verb| self.subject(verb, FOLLOW)),
+            "subject" if page.token(at).pos == Pos::Adj => self.described(at),
             "subject" => self.light_subject(at),
+            "owner" => self.described(at),
+            "aim" => {
+                let below =
+                    page.children(at).filter(|&c| matches!(page.dep(c), Dep::Acl | Dep::Relcl) && page.token(c).tag == "VB");
+                below.flat_map(|c| self.object(c)).collect()
+            }
             "object" => self.light_object(at),
             "poss" => page.children_as(at, Dep::Poss).collect(),
             "mod" => page
@@ -86,7 +134,7 @@ impl<'p> Clauses<'p> {
             "targeting" => self.targets(at),
             "dative" => self.light(at).map_or_else(Vec::new, |l| self.of_verb(l, &[], "dative")),
             "attendee" => self.attendee(at),
-            "topic" | "owner" => Vec::new(),
+            "topic" => Vec::new(),
             preposition => {
                 let own = self.after(preposition, at, words);
                 if own.is_empty() { self.light(at).map_or_else(Vec::new, |l| self.after(preposition, l, &[])) } else { own }
@@ -135,6 +183,21 @@ impl<'p> Clauses<'p> {
         page.children(preposition).filter(|&c| matches!(page.dep(c), Dep::Pobj | Dep::Pcomp)).collect()
     }
 
+    /// Whom or what a noun or adjective says something of: "[Idlib], a stronghold of X", "[militias] loyal to X", "the group's
+    /// leader, [Y]", "commander [Y] of X".
+    fn described(&self, at: usize) -> Vec<usize> {
+        let page = self.page;
+        let Some(head) = page.head(at) else { return Vec::new() };
+        match page.dep(at) {
+            Dep::Appos | Dep::Amod | Dep::Acl | Dep::Relcl => return vec![head],
+            Dep::Compound if page.token(head).pos == Pos::Propn => return vec![head],
+            Dep::Attr if page.lemma(head) == "be" => return self.surface_subject(head, FOLLOW),
+            Dep::Conj if !self.is_verb(head) => return self.described(head),
+            _ => {}
+        }
+        page.children_as(at, Dep::Appos).filter(|&c| page.token(c).pos == Pos::Propn).collect()
+    }
+
     fn owners(&self, noun: usize) -> Vec<usize> {
         let mut out: Vec<usize> = self.page.children_as(noun, Dep::Poss).collect();
         out.extend(self.after("of", noun, &[]));
@@ -159,10 +222,19 @@ impl<'p> Clauses<'p> {
 
     /// Logical subject.
     fn subject(&self, verb: usize, follow: usize) -> Vec<usize> {
-        if self.is_passive(verb) {
-            return self.page.children_as(verb, Dep::Agent).flat_map(|a| self.nouns_of(a)).collect();
+        if !self.is_passive(verb) {
+            return self.surface_subject(verb, follow);
         }
-        self.surface_subject(verb, follow)
+        let agents: Vec<usize> = self.page.children_as(verb, Dep::Agent).flat_map(|a| self.nouns_of(a)).collect();
+        if agents.is_empty() { self.hyphened(verb) } else { agents }
+    }
+
+    /// "[rebel]-held", "[US]-backed": the doer before a participle.
+    fn hyphened(&self, participle: usize) -> Vec<usize> {
+        let page = self.page;
+        let before = |c: &usize| *c < participle && page.word(participle - 1) == "-" && c + 2 == participle;
+        let doers = page.children(participle).filter(|&c| !matches!(page.token(c).pos, Pos::Adv | Pos::Num | Pos::Punct));
+        doers.filter(before).collect()
     }
 
     /// Logical object.

@@ -2,6 +2,7 @@
 
 mod details;
 mod facts;
+mod intent;
 mod matching;
 mod merging;
 mod roles;
@@ -63,7 +64,12 @@ impl Desk<'_> {
         for (found, roles) in matching::matches(self) {
             let rule = &self.pack.rules.list[found.rule];
             let Told::As(told) = self.clauses.told(found.at) else { continue };
-            let status = rule.status.as_deref().and_then(Status::parse).filter(|_| told != Status::Negated).unwrap_or(told);
+            let status = rule
+                .status
+                .as_deref()
+                .and_then(Status::parse)
+                .filter(|_| told != Status::Negated || !rule.told.is_empty())
+                .unwrap_or(told);
             match rule.makes {
                 Makes::Event => drafts.push(self.draft(rule, &found, roles, status)),
                 Makes::Tie => reading.ties.extend(self.ties(&rule.kind, rule, &found, &roles)),
@@ -72,7 +78,7 @@ impl Desk<'_> {
                 Makes::Agreement => reading.agreements.extend(facts::agreement_of(self, rule, &found, &roles)),
             }
         }
-        let drafts = merging::join_outcomes(self, drafts);
+        let drafts = merging::join_outcomes(self, intent::taken_over(self, intent::in_own_mouth(self, drafts)));
         for draft in &drafts {
             facts::given_by(self, draft, &mut reading);
         }

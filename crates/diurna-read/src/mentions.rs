@@ -177,6 +177,11 @@ impl Mentions {
         matches!(page.token(token).pos, Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj) || self.name(token).is_some()
     }
 
+    /// "I", "we": whoever speaks.
+    pub fn is_speaker_pronoun(&self, page: &Page, token: usize) -> bool {
+        self.name(token).is_none() && self.pronouns.speaker.contains(&page.word(token).to_lowercase())
+    }
+
     fn is_pronoun(&self, lower: &str) -> bool {
         let p = &self.pronouns;
         [&p.person, &p.thing, &p.several].iter().any(|set| set.contains(lower))

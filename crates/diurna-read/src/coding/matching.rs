@@ -36,7 +36,7 @@ pub(crate) fn matches(desk: &Desk) -> Vec<(Match, roles::Roles)> {
         }
     }
     let rules = &desk.pack.rules.list;
-    let asked = |m: &Match| rules[m.rule].when.len() + rules[m.rule].never.len();
+    let asked = |m: &Match| rules[m.rule].conditions();
     found.sort_by_key(|m| (std::cmp::Reverse((m.words.len(), asked(m))), m.at));
     let mut taken = BTreeSet::new();
     let mut out = Vec::new();
@@ -64,7 +64,7 @@ fn fits(desk: &Desk, trigger: &Trigger, at: usize) -> Option<Vec<usize>> {
     let page = desk.page;
     let token = page.token(at);
     let right = match trigger.part {
-        PartOfSpeech::Verb => token.pos == Pos::Verb && !is_adjectival(page, at),
+        PartOfSpeech::Verb => (token.pos == Pos::Verb && !is_adjectival(page, at)) || desk.clauses.under_modal(at).is_some(),
         PartOfSpeech::Noun => {
             matches!(token.pos, Pos::Noun | Pos::Propn) && !matches!(token.dep, Dep::Compound | Dep::Amod | Dep::Npadvmod)
         }

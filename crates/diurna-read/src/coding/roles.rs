@@ -1,9 +1,11 @@
 //! Who fills a rule's roles, and whether its conditions hold. In: desk, rule, match. Out: [`Roles`]; `None` when nothing is filled.
 
-use super::{Desk, Match};
+use super::{Desk, Match, details};
+use crate::clauses::Told;
 use crate::mentions::Kind;
 use diurna_lang::{Dep, Pos};
-use diurna_model::mention::{Party, Place};
+use diurna_model::mention::{Naming, Party, Place};
+use diurna_model::reading::Status;
 use diurna_pack::frames;
 use diurna_pack::rules::Rule;
 
@@ -22,10 +24,18 @@ pub(crate) struct Roles {
 pub(crate) fn allowed(desk: &Desk, rule: &Rule, found: &Match) -> bool {
     let fillers = |slot: &str| fillers(desk, found, slot);
     let meets = |slot: &str, classes: &[String]| {
+        if slot == "speaker" {
+            let is_said = !details::by(desk, found.span(desk.page)).is_empty();
+            return classes.iter().any(|c| (c == "{none}") != is_said);
+        }
         let list = fillers(slot);
         classes.iter().any(|c| if c == "{none}" { list.is_empty() } else { list.iter().any(|&t| is_named(desk, c, t)) })
     };
-    rule.when.iter().all(|(slot, classes)| meets(slot, classes)) && !rule.never.iter().any(|(slot, classes)| meets(slot, classes))
+    let told = |status: &Status| rule.told.iter().any(|t| t == status.as_str());
+    let as_told = rule.told.is_empty() || matches!(desk.clauses.told(found.at), Told::As(status) if told(&status));
+    as_told
+        && rule.when.iter().all(|(slot, classes)| meets(slot, classes))
+        && !rule.never.iter().any(|(slot, classes)| meets(slot, classes))
 }
 
 pub(crate) fn roles(desk: &Desk, rule: &Rule, found: &Match) -> Option<Roles> {
@@ -37,6 +47,9 @@ pub(crate) fn roles(desk: &Desk, rule: &Rule, found: &Match) -> Option<Roles> {
         let heads = fill(desk, rule, role, found, &used);
         used.extend(heads.iter().copied());
         match role.role.as_str() {
+            "actor" if heads.is_empty() && role.slots.iter().any(|s| s == "speaker") => {
+                out.actors = details::by(desk, found.span(desk.page)).into_iter().take(1).collect();
+            }
             "actor" => out.actors = parties(desk, &heads),
             "recipient" => {
                 out.recipients = parties(desk, &heads);
@@ -78,6 +91,10 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
         let mut tokens = fillers(desk, found, slot);
         if tokens.is_empty() && (is_place || far && slot == "by") {
             tokens = desk.clauses.far_fillers(found.at, &found.words, slot);
+        }
+        // "the Baghdad bombing", "the Oslo talks": a town before an event is where it was, not who did it.
+        if slot == "mod" && !is_place {
+            tokens.retain(|&t| !desk.mentions.is(desk.page, t, Kind::Place) || desk.mentions.is(desk.page, t, Kind::Country));
         }
         for token in tokens {
             let heads = spread(desk, token);
@@ -136,6 +153,7 @@ fn parties(desk: &Desk, heads: &[usize]) -> Vec<Party> {
         } else {
             desk.mentions.parties(desk.page, head)
         };
+        let found = if found.is_empty() { speaking(desk, head).into_iter().collect() } else { found };
         for party in found {
             if !out.iter().any(|p| p.here == party.here && p.naming == party.naming) {
                 out.push(party);
@@ -143,6 +161,20 @@ fn parties(desk: &Desk, heads: &[usize]) -> Vec<Party> {
         }
     }
     out
+}
+
+/// "We" and "I" inside somebody's words: whoever says them.
+fn speaking(desk: &Desk, head: usize) -> Option<Party> {
+    let here = desk.page.token(head).span;
+    if !desk.mentions.is_speaker_pronoun(desk.page, head) {
+        return None;
+    }
+    let said = details::by(desk, here).into_iter().next()?;
+    let naming = match said.naming {
+        Naming::Here => Naming::At(said.here),
+        other => other,
+    };
+    Some(Party { here, naming, actor: said.actor })
 }
 
 /// A condition's value: `{class}` or a lemma.

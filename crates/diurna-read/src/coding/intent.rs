@@ -1,0 +1,89 @@
+//! Acts told ahead. In: desk, drafts. Out: drafts where a promise, threat or refusal in the actor's own mouth is coded as such
+//! ("we will send grain" is AGREE, "will not sign" is REJECT), and where an act below such an event is part of it ("refused to
+//! open the road to the convoy"). What becomes what stands in the ontology.
+
+use super::{Desk, Draft, details};
+use diurna_lang::Dep;
+use diurna_model::mention::{Actor, Party};
+use diurna_model::reading::Status;
+use diurna_pack::ontology::Turn;
+
+pub(crate) fn in_own_mouth(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
+    let turned = |mut draft: Draft| {
+        if let Some(turn) = turn(desk, &draft).cloned() {
+            let kind = desk.pack.ontology.get(&turn.kind);
+            draft.event.quad = kind.map(|k| k.quad.clone());
+            draft.event.kind = turn.kind;
+            draft.event.cameo = Some(turn.cameo);
+            draft.event.mode = None;
+            draft.event.status = Status::Occurred;
+        }
+        draft
+    };
+    drafts.into_iter().map(turned).collect()
+}
+
+fn turn<'d>(desk: &'d Desk, draft: &Draft) -> Option<&'d Turn> {
+    let kind = desk.pack.ontology.get(&draft.event.kind)?;
+    let turn = match draft.event.status {
+        Status::Planned | Status::Possible => kind.promised.as_ref()?,
+        Status::Negated => kind.refused.as_ref()?,
+        _ => return None,
+    };
+    (is_willed(desk, draft) && own_words(desk, draft)).then_some(turn)
+}
+
+/// Whether the verb group puts it as somebody's will, not as a condition.
+fn is_willed(desk: &Desk, draft: &Draft) -> bool {
+    let page = desk.page;
+    let verbs = &desk.pack.verbs;
+    let Some(verb) = desk.clauses.group_of(draft.at) else { return false };
+    let modals = page.children_as(verb, Dep::Aux).map(|c| page.word(c).to_lowercase());
+    let negated = draft.event.status == Status::Negated;
+    let willed = |m: &String| verbs.volition.contains(m) || (negated && verbs.refusal.contains(m));
+    let conditional = page
+        .children_as(verb, Dep::Advcl)
+        .any(|c| page.children_as(c, Dep::Mark).any(|m| verbs.conditions.contains(&page.word(m).to_lowercase())));
+    !conditional && modals.into_iter().any(|m| willed(&m))
+}
+
+/// Whether whoever says it is the actor, or both act for one state.
+fn own_words(desk: &Desk, draft: &Draft) -> bool {
+    let said = details::by(desk, draft.event.evidence.span);
+    said.first().is_some_and(|speaker| draft.event.actors.iter().any(|a| desk.same(a, speaker) || is_one_state(desk, a, speaker)))
+}
+
+fn is_one_state(desk: &Desk, a: &Party, b: &Party) -> bool {
+    let state = |p: &Party| {
+        let Actor { country, sector, .. } = p.actor.clone()?;
+        sector.is_none_or(|s| desk.pack.ontology.state_sectors.contains(&s)).then_some(country).flatten()
+    };
+    state(a).is_some() && state(a) == state(b)
+}
+
+/// "threatened to attack the town": the attack is what is threatened, its parties are the threat's.
+pub(crate) fn taken_over(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
+    let is_over = |d: &Draft| desk.pack.ontology.get(&d.event.kind).is_some_and(|k| k.of_acts);
+    let mut host_of: Vec<Option<usize>> = vec![None; drafts.len()];
+    for (i, below) in drafts.iter().enumerate() {
+        host_of[i] =
+            drafts.iter().position(|over| over.at != below.at && is_over(over) && desk.clauses.is_content(below.at, over.at));
+    }
+    let given: Vec<(usize, Vec<Party>)> =
+        host_of.iter().enumerate().filter_map(|(i, host)| host.map(|h| (h, drafts[i].event.recipients.clone()))).collect();
+    let mut out = Vec::new();
+    for (i, mut draft) in drafts.into_iter().enumerate() {
+        if host_of[i].is_some() {
+            continue;
+        }
+        for (_, recipients) in given.iter().filter(|(h, _)| *h == i) {
+            if draft.event.recipients.is_empty() {
+                let text = &desk.page.report.text;
+                let actors: Vec<String> = draft.event.actors.iter().map(|a| a.name_in(text)).collect();
+                draft.event.recipients = recipients.iter().filter(|r| !actors.contains(&r.name_in(text))).cloned().collect();
+            }
+        }
+        out.push(draft);
+    }
+    out
+}
