@@ -31,6 +31,9 @@ pub struct EventType {
     /// Of an act below ("refused to open the road"): takes its parties and stands for it, so that the act is no record of its own.
     #[serde(default)]
     pub of_acts: bool,
+    /// Told in the simple present ("supports the villages") it goes on.
+    #[serde(default)]
+    pub lasting: bool,
     /// What such an act is when its actor says that it will do it ("we will send grain").
     pub promised: Option<Turn>,
     /// What such an act is when its actor says that it will not.

@@ -47,6 +47,12 @@ impl<'p> Clauses<'p> {
         found
     }
 
+    /// "supports": a finite verb in the present without auxiliaries.
+    pub fn is_simple_present(&self, at: usize) -> bool {
+        let present = matches!(self.page.token(at).tag, "VBZ" | "VBP");
+        present && self.is_verb(at) && self.page.children_as(at, Dep::Aux).next().is_none()
+    }
+
     /// The verb that carries the tense and mood of the predicate at `at`: itself, its light verb, or the first of a coordination.
     pub fn group_of(&self, at: usize) -> Option<usize> {
         let page = self.page;

@@ -96,9 +96,15 @@ impl Desk<'_> {
         }
         let text = &self.page.report.text;
         recipients.retain(|r| !actors.iter().any(|a| a.name_in(text) == r.name_in(text)));
-        let is_verbal = kind.is_some_and(|k| k.quad.starts_with("verbal"));
-        let status =
-            if is_verbal && status == Status::Ongoing && !self.clauses.is_perfect(found.at) { Status::Occurred } else { status };
+        let status = match status {
+            // A speech act is done with its words, unless told as repeated ("has been urging").
+            Status::Ongoing if kind.is_some_and(|k| k.quad.starts_with("verbal")) && rule.status.is_none() => {
+                if self.clauses.is_perfect(found.at) { status } else { Status::Occurred }
+            }
+            // "The fund supports the villages": what is given in the simple present goes on.
+            Status::Occurred if kind.is_some_and(|k| k.lasting) && self.clauses.is_simple_present(found.at) => Status::Ongoing,
+            status => status,
+        };
         let place =
             roles.place.or_else(|| details::place(self, found)).or_else(|| roles.from.clone()).or_else(|| roles.to.clone());
         let event = Event {

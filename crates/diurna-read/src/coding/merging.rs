@@ -100,7 +100,10 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     let side = |x: &[Party], y: &[Party]| if x.is_empty() || y.is_empty() { None } else { Some(shares(desk, x, y)) };
     let (actors, recipients) = if desk.pack.ontology.get(&a.kind).is_some_and(|k| k.joint) {
         let all = |e: &Event| e.actors.iter().chain(&e.recipients).cloned().collect::<Vec<_>>();
-        (side(&all(a), &all(b)), None)
+        let (all_a, all_b) = (all(a), all(b));
+        // "met the premier … met the generals": one and the same, with others each time.
+        let partners = all_a.is_empty() || all_b.is_empty() || includes(desk, &all_a, &all_b) || includes(desk, &all_b, &all_a);
+        (side(&all_a, &all_b).map(|shared| shared && partners), None)
     } else {
         (side(&a.actors, &b.actors), side(&a.recipients, &b.recipients))
     };
@@ -127,6 +130,10 @@ fn is_definite(desk: &Desk, at: usize) -> bool {
 fn statuses_agree(a: Status, b: Status) -> bool {
     let told = |s: Status| matches!(s, Status::Occurred | Status::Ongoing);
     a == b || (told(a) && told(b))
+}
+
+fn includes(desk: &Desk, all: &[Party], some: &[Party]) -> bool {
+    some.iter().all(|x| all.iter().any(|y| desk.same(x, y)))
 }
 
 fn shares(desk: &Desk, a: &[Party], b: &[Party]) -> bool {

@@ -148,12 +148,13 @@ fn parties(desk: &Desk, heads: &[usize]) -> Vec<Party> {
     let mut out: Vec<Party> = Vec::new();
     for &head in heads {
         // Coordinated heads are listed already; a description may still stand for several ("the two sides").
-        let found = if desk.page.children_as(head, Dep::Conj).next().is_some() {
+        let found = if let Some(speaker) = speaking(desk, head) {
+            vec![speaker]
+        } else if desk.page.children_as(head, Dep::Conj).next().is_some() {
             desk.mentions.party(desk.page, head).into_iter().collect()
         } else {
             desk.mentions.parties(desk.page, head)
         };
-        let found = if found.is_empty() { speaking(desk, head).into_iter().collect() } else { found };
         for party in found {
             if !out.iter().any(|p| p.here == party.here && p.naming == party.naming) {
                 out.push(party);
