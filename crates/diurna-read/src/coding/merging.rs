@@ -114,8 +114,11 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     let near = b.evidence.sentence - a.evidence.sentence.min(b.evidence.sentence) <= 2;
     let is_bare = b.actors.is_empty() && b.recipients.is_empty();
     let together = a.evidence.sentence == b.evidence.sentence;
+    // "He will visit the province on Monday": a clause with a day or place of its own tells something new.
+    let brings = (a.time.is_none() && b.time.is_some()) || (a.place.is_none() && b.place.is_some());
+    let is_new = brings && agree < 2 && desk.clauses.is_verb(later.at) && !together;
     agree >= 2
-        || (agree == 1 && (near || is_definite(desk, later.at)))
+        || (agree == 1 && !is_new && (near || is_definite(desk, later.at)))
         || together
         || (is_bare && !desk.clauses.is_verb(later.at))
 }
