@@ -24,6 +24,8 @@ pub struct Frame {
     pub name: String,
     pub verb: Roles,
     pub noun: Roles,
+    /// What is judged or asked for may be a deed: who suffers it is no recipient, its doer is.
+    pub of_deeds: bool,
 }
 
 pub type Roles = Vec<Role>;
@@ -55,6 +57,8 @@ struct Entry {
     #[allow(dead_code)]
     about: String,
     #[serde(default)]
+    of_deeds: bool,
+    #[serde(default)]
     verb: BTreeMap<toml::Spanned<String>, Vec<String>>,
     #[serde(default)]
     noun: BTreeMap<toml::Spanned<String>, Vec<String>>,
@@ -69,6 +73,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Frames {
                 verb: roles(entry.verb, source, findings),
                 noun: roles(entry.noun, source, findings),
                 name: entry.name.into_inner(),
+                of_deeds: entry.of_deeds,
             };
             frames.list.retain(|f| f.name != frame.name);
             frames.list.push(frame);

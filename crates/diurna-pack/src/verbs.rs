@@ -14,6 +14,8 @@ pub struct Verbs {
     pub light_active: BTreeSet<String>,
     /// Light verbs whose subject suffers what the noun says ("come under", "suffer").
     pub light_passive: BTreeSet<String>,
+    /// Verbs by which what a noun says comes about ("clashes broke out", "talks began").
+    pub happening: BTreeSet<String>,
     /// Modal lemma or form → status.
     pub modals: BTreeMap<String, String>,
     /// Adjectives before an event noun → status ("planned talks", "ongoing siege").
@@ -58,6 +60,8 @@ struct File {
     light_active: Vec<String>,
     #[serde(default)]
     light_passive: Vec<String>,
+    #[serde(default)]
+    happening: Vec<String>,
     #[serde(default)]
     modals: BTreeMap<String, String>,
     #[serde(default)]
@@ -106,6 +110,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         }
         verbs.light_active.extend(file.light_active);
         verbs.light_passive.extend(file.light_passive);
+        verbs.happening.extend(file.happening);
         verbs.modals.extend(file.modals);
         verbs.modifiers.extend(file.modifiers);
         verbs.conditions.extend(file.conditions);

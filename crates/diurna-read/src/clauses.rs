@@ -143,7 +143,8 @@ impl<'p> Clauses<'p> {
             "topic" => Vec::new(),
             preposition => {
                 let own = self.after(preposition, at, words);
-                if own.is_empty() { self.light(at).map_or_else(Vec::new, |l| self.after(preposition, l, &[])) } else { own }
+                let over = self.light(at).or_else(|| self.happens(at)).filter(|_| own.is_empty());
+                over.map_or(own, |verb| self.after(preposition, verb, &[]))
             }
         }
     }
@@ -356,6 +357,13 @@ impl<'p> Clauses<'p> {
         let page = self.page;
         let verb = page.head(noun).filter(|_| page.dep(noun) == Dep::Pobj).and_then(|p| page.head(p));
         verb.filter(|&v| self.is_verb(v)).map_or_else(Vec::new, |v| self.subject(v, FOLLOW))
+    }
+
+    /// The verb by which a noun comes about: "[clashes] broke out between X and Y", "the talks began".
+    pub fn happens(&self, noun: usize) -> Option<usize> {
+        let page = self.page;
+        let head = page.head(noun).filter(|_| page.dep(noun) == Dep::Nsubj)?;
+        (self.is_verb(head) && self.pack.verbs.happening.contains(page.lemma(head))).then_some(head)
     }
 
     fn light_subject(&self, noun: usize) -> Vec<usize> {

@@ -78,7 +78,8 @@ impl Desk<'_> {
                 Makes::Agreement => reading.agreements.extend(facts::agreement_of(self, rule, &found, &roles)),
             }
         }
-        let drafts = merging::join_outcomes(self, intent::taken_over(self, intent::in_own_mouth(self, drafts)));
+        let drafts = intent::of_deeds(self, intent::taken_over(self, intent::in_own_mouth(self, drafts)));
+        let drafts = merging::join_outcomes(self, drafts);
         for draft in &drafts {
             facts::given_by(self, draft, &mut reading);
         }

@@ -172,7 +172,9 @@ impl Clauses<'_> {
             Dep::Nsubjpass => {
                 self.over_of(head).map(|_| self.over(head, false, FOLLOW)).or_else(|| Some(self.verb_told(head, FOLLOW)))
             }
-            Dep::Nsubj if self.pack.verbs.light_active.contains(page.lemma(head)) => Some(self.verb_told(head, FOLLOW)),
+            Dep::Nsubj if self.happens(noun).is_some() || self.pack.verbs.light_active.contains(page.lemma(head)) => {
+                Some(self.verb_told(head, FOLLOW))
+            }
             Dep::Pobj if self.pack.verbs.complement.contains(&page.word(head).to_lowercase()) => {
                 let above = page.head(head)?;
                 matches!(page.token(above).pos, Pos::Verb | Pos::Adj | Pos::Noun).then(|| self.over(above, false, FOLLOW))

@@ -13,21 +13,25 @@ pub(crate) fn place(desk: &Desk, found: &Match) -> Option<Place> {
     let page = desk.page;
     let mut hosts = vec![found.at];
     hosts.extend(&found.words);
-    if let Some(light) = desk.clauses.light(found.at) {
-        hosts.push(light);
-    }
+    hosts.extend(desk.clauses.light(found.at).or_else(|| desk.clauses.happens(found.at)));
     hosts.extend(page.children(found.at).filter(|&c| matches!(page.dep(c), Dep::Dobj | Dep::Nsubjpass | Dep::Acl)));
     if let Some(place) = hosts.iter().find_map(|&h| place_on(desk, h)) {
         return Some(place);
     }
     // "said fighting in Homs killed 12": the subject's own place; then the verb above ("was killed when …").
     let near = page.children(found.at).filter(|&c| matches!(page.dep(c), Dep::Nsubj | Dep::Conj)).find_map(|c| place_on(desk, c));
-    near.or_else(|| {
+    let above = || {
         let above = page
             .head(found.at)
             .filter(|_| matches!(page.dep(found.at), Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Acl | Dep::Dobj | Dep::Pobj))?;
         place_on(desk, above)
-    })
+    };
+    // "met the generals in Brussels": the parser gives the place to the last noun.
+    let last = || {
+        let of = page.children_as(found.at, Dep::Prep).flat_map(|p| page.children_as(p, Dep::Pobj));
+        of.filter(|&noun| !desk.mentions.is(page, noun, Kind::Place)).find_map(|noun| place_on(desk, noun))
+    };
+    near.or_else(above).or_else(last)
 }
 
 fn place_on(desk: &Desk, host: usize) -> Option<Place> {
@@ -58,10 +62,16 @@ pub(crate) fn time(desk: &Desk, found: &Match) -> Option<Time> {
     let page = desk.page;
     let sentence = page.analysis.sentences.get(page.sentence_of(found.at))?.clone();
     let bounds = page.span(sentence);
-    let here = desk.times.iter().filter(|t| bounds.contains(t.span) && matches!(t.kind.as_str(), "DATE" | "TIME" | "DURATION"));
+    // "sentenced to ten years": a length that an act has for its object.
+    let is_object = |t: &Time| {
+        let over = head_of(desk, t.span).filter(|&h| page.dep(h) == Dep::Pobj).and_then(|h| page.head(h));
+        t.kind == "DURATION" && over.is_some_and(|p| page.word(p).eq_ignore_ascii_case("to"))
+    };
+    let dates = |t: &&Time| matches!(t.kind.as_str(), "DATE" | "TIME" | "DURATION") && !is_object(t);
+    let here = desk.times.iter().filter(|t| bounds.contains(t.span)).filter(dates);
     let mut hosts = vec![found.at];
     hosts.extend(&found.words);
-    hosts.extend(desk.clauses.light(found.at));
+    hosts.extend(desk.clauses.light(found.at).or_else(|| desk.clauses.happens(found.at)));
     if let Some(above) =
         page.head(found.at).filter(|_| matches!(page.dep(found.at), Dep::Xcomp | Dep::Conj | Dep::Dobj | Dep::Pobj))
     {

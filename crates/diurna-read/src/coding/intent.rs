@@ -61,6 +61,31 @@ fn is_one_state(desk: &Desk, a: &Party, b: &Party) -> bool {
     state(a).is_some() && state(a) == state(b)
 }
 
+/// "condemned the attack on the convoy", "called for the release of the men": who suffers the deed is not who is spoken to or
+/// of; that is its doer, where the words name one.
+pub(crate) fn of_deeds(desk: &Desk, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let page = desk.page;
+    let rules = &desk.pack.rules.list;
+    let takes_deeds = |d: &Draft| desk.pack.frames.list[rules[d.rule].frame].of_deeds;
+    for i in 0..drafts.len() {
+        let said = &drafts[i];
+        if !takes_deeds(said) || said.event.recipients.is_empty() {
+            continue;
+        }
+        let deed = drafts.iter().find(|d| {
+            let is_under = d.at != said.at && page.subtree(said.at).contains(&d.at) && !desk.clauses.is_verb(d.at);
+            let suffers = |r: &Party| d.event.recipients.iter().any(|x| x.here == r.here);
+            is_under && said.event.recipients.iter().all(suffers)
+        });
+        if let Some(doers) = deed.map(|d| d.event.actors.clone()) {
+            let text = &page.report.text;
+            let own: Vec<String> = drafts[i].event.actors.iter().map(|a| a.name_in(text)).collect();
+            drafts[i].event.recipients = doers.into_iter().filter(|d| !own.contains(&d.name_in(text))).collect();
+        }
+    }
+    drafts
+}
+
 /// "threatened to attack the town": the attack is what is threatened, its parties are the threat's.
 pub(crate) fn taken_over(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
     let is_over = |d: &Draft| desk.pack.ontology.get(&d.event.kind).is_some_and(|k| k.of_acts);

@@ -100,6 +100,10 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
             let heads = spread(desk, token);
             out.extend(heads.into_iter().filter(|t| !used.contains(t) && !is_time(*t) && fits(*t)));
         }
+        if out.is_empty() && role.role == "actor" && slot == "subject" {
+            let behind = fillers(desk, found, slot).into_iter().flat_map(|t| wielders(desk, t));
+            out.extend(behind.filter(|t| !used.contains(t) && fits(*t)));
+        }
         if !out.is_empty() && !role.all {
             break;
         }
@@ -114,10 +118,29 @@ fn fillers(desk: &Desk, found: &Match, slot: &str) -> Vec<usize> {
     tokens
 }
 
+/// Who stands behind a thing that acts: "[rebel] rockets hit the school", "[the army]'s shells", "rockets fired by [the army]".
+fn wielders(desk: &Desk, thing: usize) -> Vec<usize> {
+    let page = desk.page;
+    if desk.mentions.is(page, thing, Kind::Party) {
+        return Vec::new();
+    }
+    let own = desk.clauses.fillers(thing, &[], "poss");
+    let mods = desk.clauses.fillers(thing, &[], "mod").into_iter().filter(|&m| {
+        desk.mentions.is(page, m, Kind::Party)
+            && (!desk.mentions.is(page, m, Kind::Place) || desk.mentions.is(page, m, Kind::Country))
+    });
+    let by = page.children_as(thing, Dep::Acl).flat_map(|a| page.children_as(a, Dep::Agent)).flat_map(|a| page.children_as(a, Dep::Pobj));
+    own.into_iter().chain(mods).chain(by).collect()
+}
+
 /// The place that a phrase names: "the city of Aleppo" and "the capital, Astana" give the name.
 pub(crate) fn place(desk: &Desk, head: usize) -> Option<Place> {
     let page = desk.page;
-    let is_name = |t: &usize| page.token(*t).pos == Pos::Propn && desk.mentions.is(page, *t, Kind::Place);
+    // "the town of Maaret": a name after the word is that of the place, in the gazetteer or not.
+    let is_name = |t: &usize| {
+        let after_of = page.head(*t).is_some_and(|p| page.dep(p) == Dep::Prep && page.word(p).eq_ignore_ascii_case("of"));
+        page.token(*t).pos == Pos::Propn && (desk.mentions.is(page, *t, Kind::Place) || after_of)
+    };
     if page.token(head).pos != Pos::Propn {
         let next = page.children_as(head, Dep::Prep).filter(|&p| p == head + 1).flat_map(|p| page.children_as(p, Dep::Pobj));
         let named = next.chain(page.children_as(head, Dep::Appos)).find(is_name);
