@@ -31,6 +31,9 @@ pub struct EventType {
     /// Of an act below ("refused to open the road"): takes its parties and stands for it, so that the act is no record of its own.
     #[serde(default)]
     pub of_acts: bool,
+    /// Acts of one doer told in one chain of verbs are one event ("shelled the town, hitting a school").
+    #[serde(default)]
+    pub in_blows: bool,
     /// Told in the simple present ("supports the villages") it goes on.
     #[serde(default)]
     pub lasting: bool,

@@ -91,6 +91,10 @@ impl Clauses<'_> {
             }
             // "met to discuss the war": a purpose is no event of its own.
             Dep::Advcl if infinitive => Some(Told::Dropped),
+            // "was said to have fired rockets, hitting a school": a participle shares the mood of its verb.
+            Dep::Advcl if page.token(verb).tag == "VBG" && !page.children(verb).any(|c| page.dep(c) == Dep::Mark) => {
+                if self.is_verb(head) { self.shared(head, follow - 1) } else { None }
+            }
             Dep::Acl if infinitive => Some(self.over(head, true, follow)),
             Dep::Conj if self.is_verb(head) && !page.children(verb).any(|c| is_subject(page.dep(c))) => {
                 let has_own = page.children(verb).any(|c| matches!(page.dep(c), Dep::Aux | Dep::Neg));

@@ -60,15 +60,17 @@ pub(crate) fn given_by(desk: &Desk, draft: &Draft, reading: &mut Reading) {
     for gift in of_type.iter().chain(&rule.also) {
         match gift.split_once(':') {
             Some(("tie", kind)) if event.status != Status::Negated => reading.ties.extend(ties(kind, draft)),
-            None if gift == "holding" && event.status == Status::Occurred && event.place.is_some() => reading.holdings.push(Holding {
-                place: event.place.clone(),
-                holder: event.actors.first().cloned(),
-                lost_by: event.recipients.first().cloned(),
-                since: event.time.clone(),
-                by: event.by.clone(),
-                evidence: event.evidence.clone(),
-                doubts: Vec::new(),
-            }),
+            None if gift == "holding" && event.status == Status::Occurred && event.place.is_some() => {
+                reading.holdings.push(Holding {
+                    place: event.place.clone(),
+                    holder: event.actors.first().cloned(),
+                    lost_by: event.recipients.first().cloned(),
+                    since: event.time.clone(),
+                    by: event.by.clone(),
+                    evidence: event.evidence.clone(),
+                    doubts: Vec::new(),
+                })
+            }
             None if gift == "movement" && event.status != Status::Negated => reading.movements.extend(movement(desk, draft)),
             _ => {}
         }

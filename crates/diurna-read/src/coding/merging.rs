@@ -77,6 +77,9 @@ pub(crate) fn told_once(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
 
 fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     let (a, b) = (&first.event, &later.event);
+    if a.kind == b.kind && is_one_blow(desk, first, later) {
+        return true;
+    }
     if a.kind != b.kind || clash(a, b) || !statuses_agree(a.status, b.status) {
         return false;
     }
@@ -121,6 +124,29 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
         || (agree == 1 && !is_new && (near || is_definite(desk, later.at)))
         || together
         || (is_bare && !desk.clauses.is_verb(later.at))
+}
+
+/// "fired rockets at the town, hitting a school": verbs of one doer in one chain, of a type whose acts come in blows.
+fn is_one_blow(desk: &Desk, first: &Draft, later: &Draft) -> bool {
+    let page = desk.page;
+    let in_blows = desk.pack.ontology.get(&later.event.kind).is_some_and(|k| k.in_blows);
+    let apart = page.children(later.at).any(|c| matches!(page.dep(c), Dep::Nsubj | Dep::Nsubjpass | Dep::Mark));
+    if !in_blows || apart || !desk.clauses.is_verb(later.at) || first.event.status != later.event.status {
+        return false;
+    }
+    if first.event.time.is_some() && later.event.time.is_some() && first.event.time != later.event.time {
+        return false;
+    }
+    let mut at = later.at;
+    while let Some(head) =
+        page.head(at).filter(|_| page.dep(at) == Dep::Conj || (page.dep(at) == Dep::Advcl && page.token(at).tag == "VBG"))
+    {
+        if head == first.at {
+            return true;
+        }
+        at = head;
+    }
+    false
 }
 
 /// "the meeting": one already spoken of.

@@ -129,7 +129,10 @@ fn wielders(desk: &Desk, thing: usize) -> Vec<usize> {
         desk.mentions.is(page, m, Kind::Party)
             && (!desk.mentions.is(page, m, Kind::Place) || desk.mentions.is(page, m, Kind::Country))
     });
-    let by = page.children_as(thing, Dep::Acl).flat_map(|a| page.children_as(a, Dep::Agent)).flat_map(|a| page.children_as(a, Dep::Pobj));
+    let by = page
+        .children_as(thing, Dep::Acl)
+        .flat_map(|a| page.children_as(a, Dep::Agent))
+        .flat_map(|a| page.children_as(a, Dep::Pobj));
     own.into_iter().chain(mods).chain(by).collect()
 }
 
