@@ -292,6 +292,13 @@ impl<'p> Clauses<'p> {
             if matches!(page.token(head).pos, Pos::Noun | Pos::Propn) {
                 return if page.dep(verb) == Dep::Conj { Vec::new() } else { vec![head] };
             }
+            // "accused [the army] of shelling", where the parser gives "of" to the army.
+            let by_object =
+                |v: usize| self.pack.verbs.over.get(page.lemma(v)).is_some_and(|o| o.iter().any(|o| o.control == "object"));
+            let is_accused = matches!(page.dep(above), Dep::Dobj | Dep::Nsubjpass) && page.head(above).is_some_and(by_object);
+            if is_accused && page.dep(verb) == Dep::Pcomp {
+                return vec![above];
+            }
             return if self.is_verb(above) { self.controlled_by(above, follow) } else { Vec::new() };
         }
         match page.dep(verb) {

@@ -26,12 +26,18 @@ pub(crate) fn place(desk: &Desk, found: &Match) -> Option<Place> {
             .filter(|_| matches!(page.dep(found.at), Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Acl | Dep::Dobj | Dep::Pobj))?;
         place_on(desk, above)
     };
+    // "an offensive to retake the town"
+    let aim = || {
+        let aims = desk.clauses.fillers(found.at, &found.words, "aim").into_iter();
+        let mut places = aims.filter(|&t| !desk.clauses.is_verb(found.at) && desk.mentions.is(page, t, Kind::Place));
+        places.find_map(|t| roles::place(desk, t))
+    };
     // "met the generals in Brussels": the parser gives the place to the last noun.
     let last = || {
         let of = page.children_as(found.at, Dep::Prep).flat_map(|p| page.children_as(p, Dep::Pobj));
         of.filter(|&noun| !desk.mentions.is(page, noun, Kind::Place)).find_map(|noun| place_on(desk, noun))
     };
-    near.or_else(above).or_else(last)
+    aim().or(near).or_else(above).or_else(last)
 }
 
 fn place_on(desk: &Desk, host: usize) -> Option<Place> {

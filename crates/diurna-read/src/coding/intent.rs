@@ -96,9 +96,18 @@ pub(crate) fn taken_over(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
     }
     let given: Vec<(usize, Vec<Party>)> =
         host_of.iter().enumerate().filter_map(|(i, host)| host.map(|h| (h, drafts[i].event.recipients.clone()))).collect();
+    let swallowed: Vec<(usize, usize)> =
+        (0..drafts.len()).filter(|&i| host_of[i].is_some()).map(|i| (drafts[i].at, drafts[i].rule)).collect();
+    let rules = &desk.pack.rules.list;
+    // "agreed to give 5 million in aid": the noun tells what the verb did.
+    let is_part = |d: &Draft| {
+        let of = |&(at, rule): &(usize, usize)| rules[rule].kind == rules[d.rule].kind && desk.page.subtree(at).contains(&d.at);
+        !desk.clauses.is_verb(d.at) && swallowed.iter().any(of)
+    };
+    let parts: Vec<bool> = drafts.iter().map(is_part).collect();
     let mut out = Vec::new();
     for (i, mut draft) in drafts.into_iter().enumerate() {
-        if host_of[i].is_some() {
+        if host_of[i].is_some() || parts[i] {
             continue;
         }
         for (_, recipients) in given.iter().filter(|(h, _)| *h == i) {

@@ -75,12 +75,21 @@ fn fits(desk: &Desk, trigger: &Trigger, at: usize) -> Option<Vec<usize>> {
     }
     let mut words = Vec::new();
     for word in &trigger.rest {
-        let host = |w: &usize| page.head(*w) == Some(at) || page.head(*w).is_some_and(|h| words.contains(&h));
+        let last = words.iter().copied().max().unwrap_or(at).max(at);
+        // "shot dead three women": the parser gives a word right behind to the next phrase.
+        let host = |w: &usize| {
+            page.head(*w) == Some(at) || page.head(*w).is_some_and(|h| words.contains(&h)) || (*w == last + 1 && is_lemma(word))
+        };
         let range = page.subtree(at);
+        let range = range.start..range.end.max((last + 2).min(page.len()));
         let next = range.filter(|w| *w != at && !words.contains(w)).find(|w| host(w) && is(desk, word, *w));
         words.push(next?);
     }
     Some(words)
+}
+
+fn is_lemma(word: &Word) -> bool {
+    matches!(word, Word::Lemma(_))
 }
 
 /// "a besieged town": a participle before its noun.

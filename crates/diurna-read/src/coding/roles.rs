@@ -165,6 +165,11 @@ fn spread(desk: &Desk, token: usize) -> Vec<usize> {
         let listed =
             page.children_as(at, Dep::Appos).filter(|&c| page.children(c).any(|x| matches!(page.dep(x), Dep::Cc | Dep::Conj)));
         out.extend(listed);
+        // "the government of Chad and the national army": the parser gives the second to what the first is of.
+        let of = page.children_as(at, Dep::Prep).filter(|&p| page.word(p).eq_ignore_ascii_case("of"));
+        let owned = of.flat_map(|p| page.children_as(p, Dep::Pobj)).filter(|&o| page.child(o, Dep::Det).is_none());
+        let beside = owned.flat_map(|o| page.children_as(o, Dep::Conj)).filter(|&c| page.child(c, Dep::Det).is_some());
+        out.extend(beside);
         next += 1;
     }
     out
