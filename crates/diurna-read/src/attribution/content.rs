@@ -14,10 +14,32 @@ pub(super) struct Content {
 
 /// What `cue` governs, the surest mechanism first.
 pub(super) fn of(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
-    clause_after(page, speech, cue)
+    under_colon(page, speech, cue)
+        .or_else(|| clause_after(page, speech, cue))
         .or_else(|| governed(page, speech, cue))
         .or_else(|| clause_before(page, cue))
         .filter(|c| c.tokens.len() > 1 || (c.tokens.len() == 1 && c.rule == "statement.verb.phrase"))
+}
+
+/// "Minister Lind said:" over paragraphs without marks, as releases put it: what stands below, up to the next that tells of speech.
+fn under_colon(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
+    let own = page.sentence_of(cue.verb);
+    let last = sentence(page, cue.verb).rev().find(|&t| !page.word(t).trim().is_empty())?;
+    let is_head = cue.takes(Takes::Quote) && cues::is_finite(page, cue.verb) && !cues::is_passive(page, cue.verb);
+    if !is_head || page.word(last) != ":" || !page.report.text[page.token(last).span.end..].starts_with(['\n', '\r']) {
+        return None;
+    }
+    let tells = |s: &Range<usize>| {
+        s.clone().any(|t| {
+            let subject = page.child(t, Dep::Nsubj).filter(|&n| !speech.own.contains(&page.word(n).to_lowercase()));
+            speech.verbs.contains_key(page.lemma(t)) && cues::is_finite(page, t) && page.head(t).is_none() && subject.is_some()
+        })
+    };
+    let below = page.analysis.sentences.iter().skip(own + 1).take_while(|s| !tells(s));
+    let end = below.map(|s| s.end).last()?;
+    let content = trim(page, last + 1..end);
+    let quoted = page.word(content.start).starts_with(['“', '"', '«', '\'']) || closes_quote(page.word(content.start));
+    (!content.is_empty() && !quoted).then_some(Content { tokens: content, rule: "statement.verb.colon" })
 }
 
 /// "said the road was shut", "told reporters that …".

@@ -35,7 +35,7 @@ impl Clauses<'_> {
         let page = self.page;
         let verbs = &self.pack.verbs;
         let mut own = Status::Occurred;
-        let mut negated = false;
+        let (mut negated, mut conditional) = (false, false);
         let (mut be, mut past, mut been) = (false, false, false);
         for child in page.children(verb) {
             let word = page.word(child).to_lowercase();
@@ -43,7 +43,10 @@ impl Clauses<'_> {
                 Dep::Neg => negated = true,
                 Dep::Advmod if verbs.negators.contains(&word) => negated = true,
                 Dep::Advmod | Dep::Acomp if verbs.hedges.contains(&word) => own = Status::Possible,
-                Dep::Mark | Dep::Advmod if verbs.conditions.contains(&word) => own = Status::Possible,
+                Dep::Mark | Dep::Advmod if verbs.conditions.contains(&word) => {
+                    own = Status::Possible;
+                    conditional = true;
+                }
                 Dep::Aux if page.token(child).tag == "MD" => match verbs.modals.get(&word).map(String::as_str) {
                     Some("drop") => return Told::Dropped,
                     Some(status) => own = Status::parse(status).unwrap_or(own),
@@ -62,7 +65,8 @@ impl Clauses<'_> {
         }
         let had = page.children_as(verb, Dep::Aux).any(|c| page.lemma(c) == "have" && page.token(c).tag == "VBD");
         if negated {
-            return Told::As(Status::Negated);
+            // "if we do not feed it": a condition is no fact, negated or not.
+            return Told::As(if conditional { Status::Possible } else { Status::Negated });
         }
         if own == Status::Occurred && page.token(verb).tag == "VBG" && be && !past && !(been && had) {
             own = Status::Ongoing;

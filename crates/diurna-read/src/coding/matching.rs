@@ -48,7 +48,9 @@ pub(crate) fn matches(desk: &Desk) -> Vec<(Match, roles::Roles)> {
         // A rule that finds nobody leaves its words to the next.
         let Some(roles) = roles::roles(desk, &rules[one.rule], &one) else { continue };
         taken.insert(one.at);
-        taken.extend(one.words.iter().copied());
+        // "welcomed the deal": what is judged is an act of its own.
+        let of_deeds = desk.pack.frames.list[rules[one.rule].frame].of_deeds;
+        taken.extend(if of_deeds { &one.named } else { &one.words }.iter().copied());
         out.push((one, roles));
     }
     out.sort_by_key(|(m, _)| (m.at, m.rule));
