@@ -43,7 +43,10 @@ pub(crate) fn place(desk: &Desk, found: &Match) -> Option<Place> {
 fn place_on(desk: &Desk, host: usize) -> Option<Place> {
     let page = desk.page;
     for preposition in page.children_as(host, Dep::Prep) {
-        if !desk.pack.verbs.locative.contains(&page.word(preposition).to_lowercase()) {
+        let word = page.word(preposition).to_lowercase();
+        // "urged the government of Chad": whose it is, not where.
+        let owns = word == "of" && desk.mentions.is(page, host, Kind::Party);
+        if owns || !desk.pack.verbs.locative.contains(&word) {
             continue;
         }
         for noun in page.children_as(preposition, Dep::Pobj) {
