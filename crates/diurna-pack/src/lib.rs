@@ -3,6 +3,7 @@
 
 pub mod agreements;
 mod classes;
+pub mod crosswalk;
 mod diagnostic;
 pub mod frames;
 pub mod names;
@@ -28,6 +29,7 @@ pub struct Pack {
     /// SHA-256 over the sources (first 16 hexadecimal digits).
     pub hash: String,
     pub ontology: ontology::Ontology,
+    pub crosswalk: crosswalk::Crosswalk,
     pub classes: Classes,
     pub verbs: verbs::Verbs,
     pub frames: frames::Frames,
@@ -45,10 +47,12 @@ pub struct Pack {
 pub fn compile(sources: &[Source]) -> Result<Pack, Diagnostics> {
     let mut findings = Findings::default();
     let ontology = ontology::read(sources, &mut findings);
+    let crosswalk = crosswalk::read(sources, &ontology, &mut findings);
+    ontology::check(sources, &crosswalk, &mut findings);
     let classes = classes::read(sources, &mut findings);
     let verbs = verbs::read(sources, &mut findings);
     let frames = frames::read(sources, &mut findings);
-    let rules = rules::read(sources, &ontology, &frames, &classes, &mut findings);
+    let rules = rules::read(sources, &ontology, &crosswalk, &frames, &classes, &mut findings);
     let agreements = agreements::read(sources, &mut findings);
     let quantities = quantities::read(sources, &mut findings);
     let names = names::read(sources, &mut findings);
@@ -57,6 +61,7 @@ pub fn compile(sources: &[Source]) -> Result<Pack, Diagnostics> {
     let pack = Pack {
         hash: hash(sources),
         ontology,
+        crosswalk,
         classes,
         verbs,
         frames,

@@ -3,7 +3,7 @@
 
 mod fold;
 mod places;
-mod table;
+pub(crate) mod table;
 
 pub use fold::fold;
 pub use places::PlaceRow;

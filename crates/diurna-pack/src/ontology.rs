@@ -1,5 +1,6 @@
 //! `ontology.toml`: the event types with their quad classes and default CAMEO codes.
 
+use crate::crosswalk::Crosswalk;
 use crate::diagnostic::Findings;
 use crate::{Source, kind_of};
 use serde::{Deserialize, Serialize};
@@ -79,4 +80,39 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Ontology {
         }
     }
     ontology
+}
+
+/// Every CAMEO code of the types must stand in the table.
+pub(crate) fn check(sources: &[Source], crosswalk: &Crosswalk, findings: &mut Findings) {
+    for source in sources.iter().filter(|s| kind_of(s) == "ontology.toml") {
+        // A mistake in the file itself is told when it is read.
+        let Ok(file) = toml::from_str::<Codes>(&source.text) else { continue };
+        for kind in file.types {
+            let turns = [kind.promised, kind.refused].into_iter().flatten().filter_map(|t| t.cameo);
+            for code in kind.cameo.into_iter().chain(turns) {
+                if let Some(hint) = crosswalk.missing(code.get_ref()) {
+                    findings.add(source, code.span().start, format!("no CAMEO code is called `{}`", code.get_ref()), hint);
+                }
+            }
+        }
+    }
+}
+
+/// The codes alone, with their places.
+#[derive(Deserialize)]
+struct Codes {
+    #[serde(rename = "type")]
+    types: Vec<TypeCodes>,
+}
+
+#[derive(Deserialize)]
+struct TypeCodes {
+    cameo: Option<toml::Spanned<String>>,
+    promised: Option<TurnCodes>,
+    refused: Option<TurnCodes>,
+}
+
+#[derive(Deserialize)]
+struct TurnCodes {
+    cameo: Option<toml::Spanned<String>>,
 }

@@ -8,6 +8,7 @@ pub use examples::{No, Yes};
 pub use trigger::{PartOfSpeech, Trigger, Word};
 
 use crate::classes::Classes;
+use crate::crosswalk::Crosswalk;
 use crate::diagnostic::Findings;
 use crate::frames::{Frames, SLOTS};
 use crate::ontology::Ontology;
@@ -104,7 +105,7 @@ struct Entry {
     #[serde(default)]
     movement: bool,
     mode: Option<String>,
-    cameo: Option<String>,
+    cameo: Option<toml::Spanned<String>>,
     frame: toml::Spanned<String>,
     status: Option<String>,
     #[serde(default)]
@@ -147,6 +148,7 @@ type Conditions = BTreeMap<toml::Spanned<String>, Vec<toml::Spanned<String>>>;
 pub(crate) fn read(
     sources: &[Source],
     ontology: &Ontology,
+    crosswalk: &Crosswalk,
     frames: &Frames,
     classes: &Classes,
     findings: &mut Findings,
@@ -161,7 +163,7 @@ pub(crate) fn read(
             if !here.insert(name.clone()) {
                 findings.add(source, at, format!("rule `{name}` stands twice in this file"), "rename one");
             }
-            let mut checker = Checker { source, classes, frames, ontology, findings };
+            let mut checker = Checker { source, classes, frames, ontology, crosswalk, findings };
             if let Some(made) = checker.rule(entry) {
                 let is_override = source.path.starts_with('+');
                 if named.insert(name.clone(), made).is_some() && !is_override {
@@ -200,6 +202,7 @@ struct Checker<'c> {
     classes: &'c Classes,
     frames: &'c Frames,
     ontology: &'c Ontology,
+    crosswalk: &'c Crosswalk,
     findings: &'c mut Findings,
 }
 
@@ -221,6 +224,9 @@ impl Checker<'_> {
                 "every rule shows what it must and what it must not read",
             );
         }
+        if let Some((code, hint)) = entry.cameo.as_ref().and_then(|c| Some((c, self.crosswalk.missing(c.get_ref())?))) {
+            self.findings.add(self.source, code.span().start, format!("no CAMEO code is called `{}`", code.get_ref()), hint);
+        }
         let mut triggers = Vec::new();
         for (list, part) in
             [(&entry.verbs, PartOfSpeech::Verb), (&entry.nouns, PartOfSpeech::Noun), (&entry.adjectives, PartOfSpeech::Adjective)]
@@ -240,7 +246,7 @@ impl Checker<'_> {
             makes,
             kind,
             mode: entry.mode,
-            cameo: entry.cameo,
+            cameo: entry.cameo.map(toml::Spanned::into_inner),
             frame,
             status: entry.status,
             told: self.statuses(entry.told, at),

@@ -1,11 +1,12 @@
-//! The events of a reading as rows of a table. In: a report as read. Out: CSV, one row an event; lists are joined with "; ".
+//! The events of a reading as rows of a table. In: a report as read, and what its codes are called elsewhere. Out: CSV, one row an event; lists are joined with "; ".
 
 use diurna_model::mention::one_line;
 use diurna_model::record::{CountRecord, EventRecord, PartyRecord, ReadingRecord};
 use diurna_model::{Reading, Report};
+use diurna_pack::crosswalk::{Crosswalk, Elsewhere};
 
 /// The columns, in order. Adding one at the end is a change users see; moving one is a version.
-pub const COLUMNS: [&str; 38] = [
+pub const COLUMNS: [&str; 43] = [
     "event",
     "report",
     "publisher",
@@ -44,6 +45,11 @@ pub const COLUMNS: [&str; 38] = [
     "doubts",
     "pack",
     "version",
+    "cameo_root",
+    "cameo_base",
+    "goldstein",
+    "acled_event",
+    "acled_sub_event",
 ];
 
 /// The first line of the table.
@@ -54,11 +60,11 @@ pub fn header() -> Result<Vec<u8>, csv::Error> {
 }
 
 /// The rows of one report.
-pub fn rows(report: &Report, reading: &Reading, record: &ReadingRecord) -> Result<Vec<u8>, csv::Error> {
+pub fn rows(report: &Report, reading: &Reading, record: &ReadingRecord, crosswalk: &Crosswalk) -> Result<Vec<u8>, csv::Error> {
     let mut table = csv::Writer::from_writer(Vec::new());
-    for event in &record.events {
+    for (event, read) in record.events.iter().zip(&reading.events) {
         let sentence = reading.sentences.get(event.sentence).map(|s| one_line(s.of(&report.text)));
-        table.write_record(row(record, event, sentence.unwrap_or_default()))?;
+        table.write_record(row(record, event, sentence.unwrap_or_default(), crosswalk.of(read)))?;
     }
     finish(table)
 }
@@ -67,7 +73,7 @@ fn finish(table: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, csv::Error> {
     table.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
 
-fn row(record: &ReadingRecord, event: &EventRecord, sentence: String) -> Vec<String> {
+fn row(record: &ReadingRecord, event: &EventRecord, sentence: String, elsewhere: Elsewhere) -> Vec<String> {
     let report = &record.report;
     let (place, time) = (event.place.as_ref(), event.time.as_ref());
     let number = |n: Option<f64>| n.map(|n| n.to_string()).unwrap_or_default();
@@ -111,6 +117,11 @@ fn row(record: &ReadingRecord, event: &EventRecord, sentence: String) -> Vec<Str
         event.doubts.join("; "),
         record.pack.clone(),
         record.version.clone(),
+        elsewhere.root.unwrap_or_default().to_owned(),
+        elsewhere.base.unwrap_or_default().to_owned(),
+        number(elsewhere.goldstein),
+        elsewhere.acled_event.unwrap_or_default().to_owned(),
+        elsewhere.acled_sub_event.unwrap_or_default().to_owned(),
     ]
 }
 

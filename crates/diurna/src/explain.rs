@@ -1,16 +1,17 @@
-//! Why each record is as it is. In: a report and its reading. Out: for a person, each record with its sentence, the words it took
+//! Why each record is as it is. In: a report, its reading, and what its codes are called elsewhere. Out: for a person, each record with its sentence, the words it took
 //! marked in it, the rule that took them, and each doubt.
 
 use crate::paint::Paint;
 use diurna_model::mention::{Party, Place, Time, one_line};
-use diurna_model::reading::{Doubt, Evidence};
+use diurna_model::reading::{Doubt, Event, Evidence};
 use diurna_model::{Reading, Report, Span};
+use diurna_pack::crosswalk::Crosswalk;
 
 /// All records of `reading`, kind by kind.
-pub fn write(report: &Report, reading: &Reading, paint: Paint) -> String {
+pub fn write(report: &Report, reading: &Reading, crosswalk: &Crosswalk, paint: Paint) -> String {
     let desk = Desk { report, reading, paint };
     let mut out = paint.head(report.title.as_deref().unwrap_or(&report.id)) + "\n";
-    for exhibit in exhibits(reading) {
+    for exhibit in exhibits(reading, crosswalk) {
         out.push('\n');
         out.push_str(&desk.show(&exhibit));
     }
@@ -23,6 +24,8 @@ pub fn write(report: &Report, reading: &Reading, paint: Paint) -> String {
 /// A record made ready to show: its title, the words it took, and what it rests on.
 struct Exhibit<'r> {
     title: String,
+    /// What the record is called elsewhere.
+    codes: String,
     evidence: &'r Evidence,
     marks: Vec<Mark>,
     retold: Vec<usize>,
@@ -37,7 +40,7 @@ struct Mark {
 impl<'r> Exhibit<'r> {
     fn new(title: String, evidence: &'r Evidence, doubts: &'r [Doubt]) -> Exhibit<'r> {
         let marks = vec![Mark { span: evidence.span, role: "trigger" }];
-        Exhibit { title, evidence, marks, retold: Vec::new(), doubts }
+        Exhibit { title, codes: String::new(), evidence, marks, retold: Vec::new(), doubts }
     }
 
     fn mark(mut self, role: &'static str, span: Option<Span>) -> Self {
@@ -58,8 +61,8 @@ impl<'r> Exhibit<'r> {
     }
 }
 
-fn exhibits(reading: &Reading) -> Vec<Exhibit<'_>> {
-    let mut all = events(reading);
+fn exhibits<'r>(reading: &'r Reading, crosswalk: &Crosswalk) -> Vec<Exhibit<'r>> {
+    let mut all = events(reading, crosswalk);
     all.extend(reading.statements.iter().map(|s| {
         Exhibit::new(format!("statement, {}", s.kind.as_str()), &s.evidence, &s.doubts)
             .party("speaker", &s.speaker)
@@ -94,8 +97,8 @@ fn exhibits(reading: &Reading) -> Vec<Exhibit<'_>> {
     all
 }
 
-fn events(reading: &Reading) -> Vec<Exhibit<'_>> {
-    let exhibit = |e: &'_ diurna_model::reading::Event| {
+fn events<'r>(reading: &'r Reading, crosswalk: &Crosswalk) -> Vec<Exhibit<'r>> {
+    let exhibit = |e: &Event| {
         let mode = e.mode.as_ref().map(|m| format!(" ({m})")).unwrap_or_default();
         format!("event {}{mode}, {}, confidence {:.2}", e.kind, e.status.as_str(), e.confidence)
     };
@@ -107,10 +110,27 @@ fn events(reading: &Reading) -> Vec<Exhibit<'_>> {
             .time("time", e.time.as_ref())
             .party("by", &e.by);
         made = e.counts.iter().fold(made, |made, count| made.mark("count", Some(count.span)));
+        made.codes = codes(e, crosswalk);
         made.retold = e.mentions.iter().map(|m| m.sentence).filter(|s| *s != e.evidence.sentence).collect();
         made
     });
     made.collect()
+}
+
+/// "CAMEO 19 fight, 190 conventional force …; Goldstein -10; ACLED Battles: Armed clash"; empty for a record without a code.
+fn codes(event: &Event, crosswalk: &Crosswalk) -> String {
+    let Some(code) = &event.cameo else { return String::new() };
+    let line: Vec<String> = crosswalk.line(code).iter().map(|c| format!("{} {}", c.code, c.label)).collect();
+    let elsewhere = crosswalk.of(event);
+    let mut facts = vec![format!("CAMEO {}", if line.is_empty() { code.clone() } else { line.join(", ") })];
+    facts.extend(elsewhere.goldstein.map(|g| format!("Goldstein {g}")));
+    facts.extend(
+        elsewhere
+            .acled_event
+            .map(|e| [Some(e), elsewhere.acled_sub_event].into_iter().flatten().collect::<Vec<_>>().join(": "))
+            .map(|e| format!("ACLED {e}")),
+    );
+    facts.join("; ")
 }
 
 /// What the exhibits are shown against.
@@ -124,6 +144,9 @@ impl Desk<'_> {
     fn show(&self, exhibit: &Exhibit) -> String {
         let Evidence { sentence, rule, .. } = exhibit.evidence;
         let mut out = self.paint.wrap("", "  ", &format!("{}  {}", self.paint.strong(&exhibit.title), self.paint.faint(rule)));
+        if !exhibit.codes.is_empty() {
+            out.push_str(&self.paint.wrap("       ", "         ", &self.paint.faint(&exhibit.codes)));
+        }
         let (marked, elsewhere) = self.marked(*sentence, &exhibit.marks);
         out.push_str(&self.paint.wrap(&format!("  {sentence:>3}  "), "       ", &marked));
         for Mark { span, role } in elsewhere {

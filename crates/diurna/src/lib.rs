@@ -2,6 +2,7 @@
 //! and programs. Nothing here exits; only `main.rs` does.
 
 pub mod brief;
+pub mod codes;
 pub mod conllu;
 pub mod engine;
 pub mod events_csv;

@@ -2,8 +2,8 @@
 
 use clap::Parser;
 use diurna::options::{Command, Options, PackCommand, PackOption};
-use diurna::pack;
 use diurna::read::{self, RunError, Tally};
+use diurna::{codes, pack};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -25,6 +25,10 @@ fn run(command: &Command, out: &mut dyn Write, log: &mut dyn Write) -> Result<Ex
         Command::Read(options) => read::run(options, out, log).map(|tally| summary(tally, log)),
         Command::Analyze(options) => read::analyze(options, out, log).map(|tally| summary(tally, log)),
         Command::Explain(options) => read::explain(options, out, log).map(|tally| summary(tally, log)),
+        Command::Codes { of, pack: PackOption { dir } } => {
+            let all_known = codes::run(dir.as_deref(), of, out, log)?;
+            Ok(if all_known { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
         Command::Schema => read::schema(out).map(|()| ExitCode::SUCCESS),
         Command::Pack(PackCommand::Test { filter, pack: PackOption { dir } }) => {
             let all_read = pack::test(dir.as_deref(), filter.as_deref(), out, log)?;

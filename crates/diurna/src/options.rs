@@ -21,6 +21,14 @@ pub enum Command {
     Analyze(AnalyzeOptions),
     /// Show why: each record with its sentence marked, the rule that made it, and each doubt
     Explain(ExplainOptions),
+    /// Say what a CAMEO code or an event type is: parents, class, Goldstein's value, PLOVER's type, ACLED's
+    Codes {
+        /// CAMEO codes ("190") or event types ("ASSAULT"); all of CAMEO without any
+        #[arg(value_name = "CAMEO|TYPE")]
+        of: Vec<String>,
+        #[command(flatten)]
+        pack: PackOption,
+    },
     /// Print the JSON Schema of what `read --format jsonl` writes
     Schema,
     /// Work on knowledge of your own

@@ -68,7 +68,7 @@ pub fn render(reader: &Reader, report: &Report, format: Format, paint: Paint) ->
     let record = ReadingRecord::new(report, &reading, &reader.pack().hash, env!("CARGO_PKG_VERSION"));
     match format {
         Format::Brief => Ok(brief::write(&record, paint).into_bytes()),
-        Format::Csv => Ok(events_csv::rows(report, &reading, &record)?),
+        Format::Csv => Ok(events_csv::rows(report, &reading, &record, &reader.pack().crosswalk)?),
         Format::Jsonl => {
             let mut bytes = serde_json::to_vec(&record)?;
             bytes.push(b'\n');
@@ -93,7 +93,7 @@ pub fn explain(options: &ExplainOptions, out: &mut dyn Write, log: &mut dyn Writ
     let paint = Paint::for_stdout();
     let each = |arrival: &Arrival| {
         let report = &arrival.report;
-        Ok((explain::write(report, &reader.read(report), paint) + "\n").into_bytes())
+        Ok((explain::write(report, &reader.read(report), &reader.pack().crosswalk, paint) + "\n").into_bytes())
     };
     over_input(&options.input, &options.work, each, out, log)
 }

@@ -30,7 +30,7 @@ fn all_outputs(report: &Report) {
         let bytes = read::render(&READER, report, format, Paint::PLAIN).expect("a reading can be written");
         assert!(String::from_utf8(bytes).is_ok());
     }
-    explain::write(report, &READER.read(report), Paint::PLAIN);
+    explain::write(report, &READER.read(report), &READER.pack().crosswalk, Paint::PLAIN);
     conllu::write(report, &READER.english().analyze(&report.text));
 }
 

@@ -186,3 +186,25 @@ fn a_closed_pipe_ends_the_run_quietly() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(errors(&output), "");
 }
+
+#[test]
+fn codes_say_what_they_are_and_unknown_ones_are_named() {
+    let output = run(&["codes", "194", "retreat", "199"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    for part in ["under      19 ", "Goldstein  -10", "ACLED      Explosions/Remote violence", "RETREAT  ", "0871"] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert!(errors(&output).contains("`199`"), "{}", errors(&output));
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn the_table_ends_with_what_a_record_is_called_elsewhere() {
+    let output = feed(&["read", "--format", "csv", "-"], b"Rebels shelled the town of Bresnik on Monday.");
+    let mut table = csv::Reader::from_reader(&output.stdout[..]);
+    let columns: Vec<String> = table.headers().expect("a header").iter().map(str::to_owned).collect();
+    let row = table.records().next().expect("an event").expect("a row");
+    let values: Vec<&str> = row.iter().skip(columns.len() - 5).collect();
+    assert_eq!(columns[columns.len() - 5..], ["cameo_root", "cameo_base", "goldstein", "acled_event", "acled_sub_event"]);
+    assert_eq!(values, ["19", "194", "-10", "Explosions/Remote violence", "Shelling/artillery/missile attack"]);
+}

@@ -4,7 +4,7 @@
 use crate::Source;
 use crate::diagnostic::Findings;
 
-pub(super) struct Table<'s> {
+pub(crate) struct Table<'s> {
     source: &'s Source,
     columns: Vec<&'s str>,
     /// Offset and text of each line below the head.
@@ -12,7 +12,7 @@ pub(super) struct Table<'s> {
 }
 
 /// One line of a table.
-pub(super) struct Row<'t> {
+pub(crate) struct Row<'t> {
     source: &'t Source,
     columns: &'t [&'t str],
     cells: Vec<(usize, &'t str)>,
