@@ -78,6 +78,8 @@ pub struct Speech {
     pub question: BTreeSet<String>,
     /// Subjects whose own thoughts inside their quote are no further statement.
     pub own: BTreeSet<String>,
+    /// Marks in brackets around a recorded speech ("begin recording").
+    pub recording: BTreeSet<String>,
     /// Subjects that say nothing ("it seems", "there").
     pub impersonal: BTreeSet<String>,
 }
@@ -131,6 +133,7 @@ struct SourceEntry {
     prepositions: Vec<String>,
     asides: Vec<String>,
     citing: Vec<String>,
+    recording: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -159,6 +162,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Speech {
         speech.nouns.extend(file.nouns.clause);
         speech.asides.extend(file.sources.asides);
         speech.citing.extend(file.sources.citing);
+        speech.recording.extend(file.sources.recording);
         speech.that.extend(file.between.that);
         speech.question.extend(file.between.question);
         speech.own.extend(file.own.words);

@@ -44,8 +44,11 @@ impl Attribution<'_, '_> {
                 found.extend(self.by_tree(cue));
             }
         }
-        let without_verb =
-            [sources::prepositions(self.page, self.speech), sources::nouns(self.page, self.speech), sources::labels(self.page)];
+        let without_verb = [
+            sources::prepositions(self.page, self.speech),
+            sources::nouns(self.page, self.speech),
+            sources::labels(self.page, self.speech),
+        ];
         found.extend(without_verb.into_iter().flatten().map(|s| self.sourced(s)));
         found.sort_by_key(|s| (s.cue.begin, s.cue.end, s.content.begin));
         found.dedup_by(|b, a| a.cue == b.cue);

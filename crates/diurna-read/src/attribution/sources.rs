@@ -113,16 +113,35 @@ fn noun(page: &Page, speech: &Speech, noun: usize) -> Option<Sourced> {
 }
 
 /// "GARCIA: …", "(Alan Garcia) …" at the start of a paragraph.
-pub(super) fn labels(page: &Page) -> Vec<Sourced> {
+pub(super) fn labels(page: &Page, speech: &Speech) -> Vec<Sourced> {
     let text = &page.report.text;
     let mut found = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let begin = at + (line.len() - line.trim_start().len());
         at += line.len();
-        if let Some(sourced) = label(page, begin, paragraph_end(text, begin)) {
-            found.push(sourced);
-        }
+        found.extend(label(page, begin, paragraph_end(text, begin)));
+    }
+    found.extend(recordings(page, speech));
+    found
+}
+
+/// "(BEGIN RECORDING) (ANA LIND) WE …": a name in brackets behind such a mark speaks up to the next, over paragraphs.
+fn recordings(page: &Page, speech: &Speech) -> Vec<Sourced> {
+    let text = &page.report.text;
+    let brackets: Vec<Span> = text
+        .match_indices(['(', '['])
+        .filter_map(|(at, _)| text[at..].find([')', ']']).map(|len| Span::new(at, at + len + 1)))
+        .collect();
+    let inner = |b: &Span| Span::new(b.begin + 1, b.end - 1);
+    let is_mark = |b: &Span| speech.recording.contains(&inner(b).of(text).to_lowercase());
+    let mut found = Vec::new();
+    for pair in brackets.windows(2).filter(|p| is_mark(&p[0]) && text[p[0].end..p[1].begin].trim().is_empty()) {
+        let name = inner(&pair[1]);
+        let end = brackets.iter().filter(|b| b.begin >= pair[1].end).find(|b| is_mark(b)).map_or(text.len(), |b| b.begin);
+        let content = trim(page, page.tokens_in(Span::new(pair[1].end, end)));
+        let Some(head) = page.tokens_in(name).next_back().filter(|_| content.len() >= 3) else { continue };
+        found.push(Sourced { cue: name, at: head, speaker: Some(head), content: page.span(content), rule: "statement.label" });
     }
     found
 }

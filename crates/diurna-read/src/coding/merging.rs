@@ -13,12 +13,29 @@ pub(crate) fn join_outcomes(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
     for result in results {
         let host = out.iter().position(|act| takes(desk, act, &result));
         match host {
-            Some(i) => absorb(&mut out[i].event, result.event),
+            Some(i) => {
+                let is_fight = !desk.clauses.is_verb(out[i].at) && desk.clauses.is_verb(result.at);
+                suffered(desk, &mut out[i].event, &result.event, is_fight);
+                absorb(&mut out[i].event, result.event);
+            }
             None => out.push(result),
         }
     }
     out.sort_by_key(|d| d.at);
     out
+}
+
+/// "was killed in an alleged clash with the police": who is left standing is the doer, and the death is no mere allegation.
+fn suffered(desk: &Desk, act: &mut Event, result: &Event, is_noun: bool) {
+    if !is_noun || result.recipients.is_empty() {
+        return;
+    }
+    if act.status == Status::Possible {
+        act.status = result.status;
+    }
+    if act.actors.is_empty() && !act.recipients.is_empty() && !shares(desk, &act.recipients, &result.recipients) {
+        act.actors = std::mem::take(&mut act.recipients);
+    }
 }
 
 fn takes(desk: &Desk, act: &Draft, result: &Draft) -> bool {
