@@ -16,6 +16,8 @@ pub struct Verbs {
     pub light_passive: BTreeSet<String>,
     /// Verbs by which what a noun says comes about ("clashes broke out", "talks began").
     pub happening: BTreeSet<String>,
+    /// What "be" says of an act that goes on ("a probe is underway").
+    pub under_way: BTreeSet<String>,
     /// Modal lemma or form → status.
     pub modals: BTreeMap<String, String>,
     /// Adjectives before an event noun → status ("planned talks", "ongoing siege").
@@ -62,6 +64,8 @@ struct File {
     light_passive: Vec<String>,
     #[serde(default)]
     happening: Vec<String>,
+    #[serde(default)]
+    under_way: Vec<String>,
     #[serde(default)]
     modals: BTreeMap<String, String>,
     #[serde(default)]
@@ -111,6 +115,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.light_active.extend(file.light_active);
         verbs.light_passive.extend(file.light_passive);
         verbs.happening.extend(file.happening);
+        verbs.under_way.extend(file.under_way);
         verbs.modals.extend(file.modals);
         verbs.modifiers.extend(file.modifiers);
         verbs.conditions.extend(file.conditions);

@@ -370,7 +370,9 @@ impl<'p> Clauses<'p> {
     pub fn happens(&self, noun: usize) -> Option<usize> {
         let page = self.page;
         let head = page.head(noun).filter(|_| page.dep(noun) == Dep::Nsubj)?;
-        (self.is_verb(head) && self.pack.verbs.happening.contains(page.lemma(head))).then_some(head)
+        let verbs = &self.pack.verbs;
+        let goes_on = || page.lemma(head) == "be" && page.children(head).any(|c| verbs.under_way.contains(&page.word(c).to_lowercase()));
+        (self.is_verb(head) && (verbs.happening.contains(page.lemma(head)) || goes_on())).then_some(head)
     }
 
     fn light_subject(&self, noun: usize) -> Vec<usize> {

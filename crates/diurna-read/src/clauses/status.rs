@@ -180,6 +180,11 @@ impl Clauses<'_> {
             Dep::Nsubjpass => {
                 self.over_of(head).map(|_| self.over(head, false, FOLLOW)).or_else(|| Some(self.verb_told(head, FOLLOW)))
             }
+            Dep::Nsubj if self.happens(noun).is_some() && page.lemma(head) == "be" => match self.verb_told(head, FOLLOW) {
+                // "a probe is underway"
+                Told::As(Status::Occurred) => Some(Told::As(Status::Ongoing)),
+                told => Some(told),
+            },
             Dep::Nsubj if self.happens(noun).is_some() || self.pack.verbs.light_active.contains(page.lemma(head)) => {
                 Some(self.verb_told(head, FOLLOW))
             }

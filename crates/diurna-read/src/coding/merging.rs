@@ -134,6 +134,11 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     let near = b.evidence.sentence - a.evidence.sentence.min(b.evidence.sentence) <= 2;
     let is_bare = b.actors.is_empty() && b.recipients.is_empty();
     let together = a.evidence.sentence == b.evidence.sentence;
+    // "seized two tons of cocaine and arrested four men": two verbs of different rules tell two acts.
+    let both_verbs = desk.clauses.is_verb(first.at) && desk.clauses.is_verb(later.at);
+    if together && both_verbs && first.rule != later.rule && recipients.is_none() && places.is_none() {
+        return false;
+    }
     // "He will visit the province on Monday": a clause with a day or place of its own tells something new.
     let brings = (a.time.is_none() && b.time.is_some()) || (a.place.is_none() && b.place.is_some());
     let is_new = brings && agree < 2 && desk.clauses.is_verb(later.at) && !together;

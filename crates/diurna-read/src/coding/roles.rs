@@ -62,7 +62,9 @@ pub(crate) fn roles(desk: &Desk, rule: &Rule, found: &Match) -> Option<Roles> {
         }
     }
     let filled = !out.actors.is_empty() || !out.recipients.is_empty() || out.place.is_some() || out.from.is_some();
-    (filled || rule.bare).then_some(out)
+    // "A probe is underway": a noun that a verb says to happen is told for its own sake.
+    let happens = || desk.clauses.happens(found.at).is_some();
+    (filled || rule.bare || happens()).then_some(out)
 }
 
 /// Places first, so that a place is not taken for a party; then actors, then the rest.
