@@ -118,7 +118,8 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
         return false;
     }
     let side = |x: &[Party], y: &[Party]| if x.is_empty() || y.is_empty() { None } else { Some(shares(desk, x, y)) };
-    let (actors, recipients) = if desk.pack.ontology.get(&a.kind).is_some_and(|k| k.joint) {
+    let joint = desk.pack.ontology.get(&a.kind).is_some_and(|k| k.joint);
+    let (actors, recipients) = if joint {
         let all = |e: &Event| e.actors.iter().chain(&e.recipients).cloned().collect::<Vec<_>>();
         let (all_a, all_b) = (all(a), all(b));
         // "met the premier … met the generals": one and the same, with others each time.
@@ -136,7 +137,7 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     let together = a.evidence.sentence == b.evidence.sentence;
     // "seized two tons of cocaine and arrested four men": two verbs of different rules tell two acts.
     let both_verbs = desk.clauses.is_verb(first.at) && desk.clauses.is_verb(later.at);
-    if together && both_verbs && first.rule != later.rule && recipients.is_none() && places.is_none() {
+    if together && both_verbs && !joint && first.rule != later.rule && recipients.is_none() && places.is_none() {
         return false;
     }
     // "He will visit the province on Monday": a clause with a day or place of its own tells something new.
