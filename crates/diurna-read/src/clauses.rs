@@ -371,7 +371,8 @@ impl<'p> Clauses<'p> {
         let page = self.page;
         let head = page.head(noun).filter(|_| page.dep(noun) == Dep::Nsubj)?;
         let verbs = &self.pack.verbs;
-        let goes_on = || page.lemma(head) == "be" && page.children(head).any(|c| verbs.under_way.contains(&page.word(c).to_lowercase()));
+        let goes_on =
+            || page.lemma(head) == "be" && page.children(head).any(|c| verbs.under_way.contains(&page.word(c).to_lowercase()));
         (self.is_verb(head) && (verbs.happening.contains(page.lemma(head)) || goes_on())).then_some(head)
     }
 

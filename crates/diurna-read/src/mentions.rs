@@ -182,6 +182,12 @@ impl Mentions {
         self.name(token).is_none() && self.pronouns.speaker.contains(&page.word(token).to_lowercase())
     }
 
+    /// "It" that stands for nobody known.
+    pub fn is_vague(&self, page: &Page, token: usize) -> bool {
+        let thing = self.pronouns.thing.contains(&page.word(token).to_lowercase());
+        thing && self.name(token).is_none() && self.party(page, token).is_none()
+    }
+
     fn is_pronoun(&self, lower: &str) -> bool {
         let p = &self.pronouns;
         [&p.person, &p.thing, &p.several].iter().any(|set| set.contains(lower))

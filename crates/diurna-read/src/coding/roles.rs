@@ -61,7 +61,8 @@ pub(crate) fn roles(desk: &Desk, rule: &Rule, found: &Match) -> Option<Roles> {
             _ => {}
         }
     }
-    let filled = !out.actors.is_empty() || !out.recipients.is_empty() || out.place.is_some() || out.from.is_some();
+    // A pronoun that nobody can follow still stands for someone, unless it is "it".
+    let filled = used.iter().any(|&t| !desk.mentions.is_vague(desk.page, t)) || !out.actors.is_empty();
     // "A probe is underway": a noun that a verb says to happen is told for its own sake.
     let happens = || desk.clauses.happens(found.at).is_some();
     (filled || rule.bare || happens()).then_some(out)
