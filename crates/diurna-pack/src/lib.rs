@@ -6,6 +6,7 @@ mod classes;
 pub mod crosswalk;
 mod diagnostic;
 pub mod frames;
+pub mod import;
 pub mod names;
 pub mod ontology;
 pub mod quantities;
@@ -36,6 +37,7 @@ pub struct Pack {
     pub rules: rules::Rules,
     pub agreements: agreements::Agreements,
     pub quantities: quantities::Quantities,
+    pub import: import::Import,
     pub names: names::Names,
     pub speech: speech::Speech,
     pub times: times::Times,
@@ -55,6 +57,7 @@ pub fn compile(sources: &[Source]) -> Result<Pack, Diagnostics> {
     let rules = rules::read(sources, &ontology, &crosswalk, &frames, &classes, &mut findings);
     let agreements = agreements::read(sources, &mut findings);
     let quantities = quantities::read(sources, &mut findings);
+    let import = import::read(sources, &frames, &mut findings);
     let names = names::read(sources, &mut findings);
     let speech = speech::read(sources, &mut findings);
     let times = times::read(sources, &mut findings);
@@ -68,6 +71,7 @@ pub fn compile(sources: &[Source]) -> Result<Pack, Diagnostics> {
         rules,
         agreements,
         quantities,
+        import,
         names,
         speech,
         times,

@@ -140,6 +140,16 @@ impl Names {
         self.words.get(lemma)
     }
 
+    /// The codes of all states.
+    pub fn states(&self) -> BTreeSet<&str> {
+        self.actors.iter().filter(|a| a.kind == ActorKind::State).filter_map(|a| a.country.as_deref()).collect()
+    }
+
+    /// The sectors that words have.
+    pub fn sectors(&self) -> BTreeSet<&str> {
+        self.words.values().filter_map(|w| w.sector.as_deref()).collect()
+    }
+
     /// Forms of one state, of one kind: the nouns of "SYR", its seats.
     pub fn state_forms<'n>(&'n self, code: &'n str, how: How) -> impl Iterator<Item = &'n Form> + 'n {
         self.forms.iter().filter(move |f| {

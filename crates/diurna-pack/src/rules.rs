@@ -1,5 +1,5 @@
 //! `rules/*.toml`: which words start which event, in which frame, under which conditions, each with its sentences.
-//! Refused: unknown types, frames, classes, slots; a rule without a `yes` and a `no`; two triggers of one name that say the same.
+//! Refused: unknown types, frames, classes, slots; a rule without a `yes` and a `no` that was not imported; two triggers of one name that say the same.
 
 mod examples;
 mod trigger;
@@ -71,6 +71,8 @@ pub struct Rule {
     /// Noun triggers count without any argument.
     pub bare: bool,
     pub confidence: f64,
+    /// "FILE:LINE" of the dictionary that it was imported from; such a rule need not carry sentences.
+    pub imported: Option<String>,
     pub yes: Vec<Yes>,
     pub no: Vec<No>,
     pub todo: Vec<Yes>,
@@ -131,6 +133,7 @@ struct Entry {
     bare: bool,
     #[serde(default = "usual")]
     confidence: f64,
+    imported: Option<String>,
     #[serde(default)]
     yes: Vec<Yes>,
     #[serde(default)]
@@ -216,7 +219,7 @@ impl Checker<'_> {
             self.findings.add(self.source, entry.frame.span().start, message, "frames stand in frames.toml");
             return None;
         };
-        if entry.yes.is_empty() || entry.no.is_empty() {
+        if entry.imported.is_none() && (entry.yes.is_empty() || entry.no.is_empty()) {
             self.findings.add(
                 self.source,
                 at,
@@ -258,6 +261,7 @@ impl Checker<'_> {
             outcome: entry.outcome,
             bare: entry.bare,
             confidence: entry.confidence,
+            imported: entry.imported,
             yes: entry.yes,
             no: entry.no,
             todo: entry.todo,

@@ -8,6 +8,7 @@ pub mod engine;
 pub mod events_csv;
 pub mod explain;
 pub mod header;
+pub mod import;
 pub mod input;
 pub mod json;
 pub mod line;

@@ -3,7 +3,7 @@
 use clap::Parser;
 use diurna::options::{Command, Options, PackCommand, PackOption};
 use diurna::read::{self, RunError, Tally};
-use diurna::{codes, pack};
+use diurna::{codes, import, pack};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -33,6 +33,10 @@ fn run(command: &Command, out: &mut dyn Write, log: &mut dyn Write) -> Result<Ex
         Command::Pack(PackCommand::Test { filter, pack: PackOption { dir } }) => {
             let all_read = pack::test(dir.as_deref(), filter.as_deref(), out, log)?;
             Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Command::Pack(PackCommand::Import { files, out: to }) => {
+            let all_taken = import::run(files, to, out, log)?;
+            Ok(if all_taken { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Command::Pack(PackCommand::Check { dir }) => pack::check(dir, out).map(|()| ExitCode::SUCCESS),
     }

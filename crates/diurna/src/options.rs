@@ -40,6 +40,15 @@ pub enum Command {
 pub enum PackCommand {
     /// Check a folder of knowledge files, laid over those inside the program, and name every mistake
     Check { dir: PathBuf },
+    /// Turn dictionaries of older coders (TABARI, PETRARCH: actors, agents, verbs) into a folder of knowledge files
+    Import {
+        /// Dictionaries; what each holds shows in its lines
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The folder to write
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
     /// Read the sentences that the rules carry, and name each one that is not read as it should be
     Test {
         /// Only rules whose name has this in it

@@ -23,6 +23,8 @@ pub enum RunError {
     Engine(#[from] EngineError),
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),
+    #[error("{} is there already; choose another folder", .0.display())]
+    There(std::path::PathBuf),
     #[error("cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
     #[error("cannot be written as CSV: {0}")]
