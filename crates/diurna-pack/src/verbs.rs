@@ -16,6 +16,8 @@ pub struct Verbs {
     pub light_passive: BTreeSet<String>,
     /// Verbs by which what a noun says comes about ("clashes broke out", "talks began").
     pub happening: BTreeSet<String>,
+    /// Subjects that stand for anybody ("you", "people"): what they do in the present is no event.
+    pub anybody: BTreeSet<String>,
     /// What "be" says of an act that goes on ("a probe is underway").
     pub under_way: BTreeSet<String>,
     /// Modal lemma or form → status.
@@ -67,6 +69,8 @@ struct File {
     #[serde(default)]
     under_way: Vec<String>,
     #[serde(default)]
+    anybody: Vec<String>,
+    #[serde(default)]
     modals: BTreeMap<String, String>,
     #[serde(default)]
     modifiers: BTreeMap<String, String>,
@@ -115,6 +119,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.light_active.extend(file.light_active);
         verbs.light_passive.extend(file.light_passive);
         verbs.happening.extend(file.happening);
+        verbs.anybody.extend(file.anybody);
         verbs.under_way.extend(file.under_way);
         verbs.modals.extend(file.modals);
         verbs.modifiers.extend(file.modifiers);

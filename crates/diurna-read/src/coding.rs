@@ -71,6 +71,7 @@ impl Desk<'_> {
                 .filter(|_| told != Status::Negated || !rule.told.is_empty())
                 .unwrap_or(told);
             match rule.makes {
+                Makes::Event if self.clauses.is_general(found.at) => {}
                 Makes::Event => drafts.push(self.draft(rule, &found, roles, status)),
                 Makes::Tie => reading.ties.extend(self.ties(&rule.kind, rule, &found, &roles)),
                 Makes::Holding => reading.holdings.extend(facts::holding_of(self, rule, &found, &roles, status)),

@@ -30,6 +30,21 @@ impl Clauses<'_> {
         }
     }
 
+    /// What anybody does at any time ("people who attack a church", "if you fund a school"): a truth in general, no event.
+    pub fn is_general(&self, at: usize) -> bool {
+        let page = self.page;
+        let Some(verb) = self.group_of(at) else { return false };
+        let past = page.token(verb).tag == "VBD"
+            || page.children_as(verb, Dep::Aux).any(|c| matches!(page.token(c).tag, "VBD" | "VBZ" | "VBP"));
+        let present = matches!(page.token(verb).tag, "VBP" | "VBZ" | "VB" | "VBG");
+        let anybody = |&s: &usize| {
+            let bare = page.token(s).pos == Pos::Pron
+                || !page.children(s).any(|c| matches!(page.dep(c), Dep::Det | Dep::Poss | Dep::Nummod | Dep::Amod));
+            bare && self.pack.verbs.anybody.contains(page.lemma(s))
+        };
+        present && !past && self.subject(verb, FOLLOW).iter().any(anybody)
+    }
+
     /// What the verb group itself tells.
     fn own(&self, verb: usize) -> Told {
         let page = self.page;
