@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 /// `subject` and `object` are logical: of a passive the agent and the grammatical subject.
 /// `topic` is the subject of the clause below and `aim` its object; `owner` whose the object of a verb is, and of a noun or adjective
 /// whom or what it describes; `attendee` who acts on the occasion that a noun names; `speaker` whose statement it stands in.
-pub const SLOTS: [&str; 11] =
-    ["subject", "object", "dative", "poss", "mod", "comp", "topic", "aim", "owner", "attendee", "speaker"];
+/// `within` is whoever the object names on its way ("a curfew in [the province]").
+pub const SLOTS: [&str; 12] =
+    ["subject", "object", "dative", "poss", "mod", "comp", "topic", "aim", "owner", "within", "attendee", "speaker"];
 pub const ROLES: [&str; 6] = ["actor", "recipient", "place", "from", "to", "source"];
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -110,6 +110,7 @@ impl<'p> Clauses<'p> {
                 .collect(),
             "owner" => self.object(at).into_iter().flat_map(|o| self.owners(o)).collect(),
             "aim" => self.of_verb(at, words, "comp").into_iter().flat_map(|c| self.object(c)).collect(),
+            "within" => self.object(at).into_iter().chain(words.iter().copied()).flat_map(|o| self.within(o)).collect(),
             "mod" if page.dep(at) == Dep::Amod => self.hyphened(at),
             "poss" | "mod" => words.iter().flat_map(|&w| self.of_noun(w, &[], slot)).collect(),
             preposition => self.after(preposition, at, words),
@@ -188,6 +189,26 @@ impl<'p> Clauses<'p> {
             return vec![preposition];
         }
         page.children(preposition).filter(|&c| matches!(page.dep(c), Dep::Pobj | Dep::Pcomp)).collect()
+    }
+
+    /// Nouns that a noun phrase names on its way: "[German] goods", "the ban on [the party]", "a curfew in [the province]".
+    fn within(&self, noun: usize) -> Vec<usize> {
+        let page = self.page;
+        let mut out = Vec::new();
+        let mut open = vec![noun];
+        while let Some(at) = open.pop() {
+            for child in page.children(at) {
+                match page.dep(child) {
+                    Dep::Poss | Dep::Pobj | Dep::Amod | Dep::Compound | Dep::Nmod => out.push(child),
+                    Dep::Prep => {}
+                    _ => continue,
+                }
+                open.push(child);
+            }
+        }
+        out.retain(|&t| !self.is_verb(t));
+        out.sort_unstable();
+        out
     }
 
     /// Whom or what a noun or adjective says something of: "[Idlib], a stronghold of X", "[militias] loyal to X", "the group's

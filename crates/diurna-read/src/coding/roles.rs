@@ -95,6 +95,12 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
         if tokens.is_empty() && (is_place || far && slot == "by") {
             tokens = desk.clauses.far_fillers(found.at, &found.words, slot);
         }
+        // "a curfew in the province": only a state, organisation or group with a name stands for the object.
+        if slot == "within" {
+            let named = |k| move |t: &usize| desk.mentions.is(desk.page, *t, k);
+            tokens.retain(|t| named(Kind::Country)(t) || named(Kind::Organisation)(t) || named(Kind::Group)(t));
+            tokens.truncate(1);
+        }
         // "the Baghdad bombing", "the Oslo talks": a town before an event is where it was, not who did it.
         if slot == "mod" && !is_place {
             tokens.retain(|&t| !desk.mentions.is(desk.page, t, Kind::Place) || desk.mentions.is(desk.page, t, Kind::Country));
