@@ -16,6 +16,10 @@ pub struct Verbs {
     pub light_passive: BTreeSet<String>,
     /// Verbs by which what a noun says comes about ("clashes broke out", "talks began").
     pub happening: BTreeSet<String>,
+    /// Nouns through which a passive names its doer ("at the hands of").
+    pub agentive: BTreeSet<String>,
+    /// Participles that give an act to who takes it on themselves ("an attack claimed by the group").
+    pub claiming: BTreeSet<String>,
     /// Subjects that stand for anybody ("you", "people"): what they do in the present is no event.
     pub anybody: BTreeSet<String>,
     /// What "be" says of an act that goes on ("a probe is underway").
@@ -69,6 +73,10 @@ struct File {
     #[serde(default)]
     under_way: Vec<String>,
     #[serde(default)]
+    agentive: Vec<String>,
+    #[serde(default)]
+    claiming: Vec<String>,
+    #[serde(default)]
     anybody: Vec<String>,
     #[serde(default)]
     modals: BTreeMap<String, String>,
@@ -119,6 +127,8 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.light_active.extend(file.light_active);
         verbs.light_passive.extend(file.light_passive);
         verbs.happening.extend(file.happening);
+        verbs.agentive.extend(file.agentive);
+        verbs.claiming.extend(file.claiming);
         verbs.anybody.extend(file.anybody);
         verbs.under_way.extend(file.under_way);
         verbs.modals.extend(file.modals);

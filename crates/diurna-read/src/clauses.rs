@@ -143,11 +143,22 @@ impl<'p> Clauses<'p> {
             "attendee" => self.attendee(at),
             "topic" => Vec::new(),
             preposition => {
-                let own = self.after(preposition, at, words);
+                let mut own = self.after(preposition, at, words);
+                if own.is_empty() && preposition == "by" {
+                    own = self.claimed_by(at);
+                }
                 let over = self.light(at).or_else(|| self.happens(at)).filter(|_| own.is_empty());
                 over.map_or(own, |verb| self.after(preposition, verb, &[]))
             }
         }
+    }
+
+    /// "an attack claimed by [the group]"
+    fn claimed_by(&self, noun: usize) -> Vec<usize> {
+        let page = self.page;
+        let claims = page.children(noun).filter(|&c| matches!(page.dep(c), Dep::Acl | Dep::Relcl | Dep::Conj));
+        let claims = claims.filter(|&c| self.pack.verbs.claiming.contains(page.lemma(c)));
+        claims.flat_map(|c| page.children_as(c, Dep::Agent)).flat_map(|a| self.nouns_of(a)).collect()
     }
 
     /// What stands after `preposition` on the predicate, on its further words, or on an object that the parser gave it to.
@@ -254,7 +265,19 @@ impl<'p> Clauses<'p> {
             return self.surface_subject(verb, follow);
         }
         let agents: Vec<usize> = self.page.children_as(verb, Dep::Agent).flat_map(|a| self.nouns_of(a)).collect();
-        if agents.is_empty() { self.hyphened(verb) } else { agents }
+        if !agents.is_empty() {
+            return agents;
+        }
+        let hyphened = self.hyphened(verb);
+        if hyphened.is_empty() { self.behind(verb) } else { hyphened }
+    }
+
+    /// "were killed at the hands of [the militia]"
+    fn behind(&self, verb: usize) -> Vec<usize> {
+        let page = self.page;
+        let nouns = page.children_as(verb, Dep::Prep).flat_map(|p| page.children_as(p, Dep::Pobj));
+        let of = nouns.filter(|&n| self.pack.verbs.agentive.contains(page.lemma(n)));
+        of.flat_map(|n| self.after("of", n, &[])).collect()
     }
 
     /// "[rebel]-held", "[US]-backed": the doer before a participle.
