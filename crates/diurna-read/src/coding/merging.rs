@@ -46,10 +46,26 @@ fn takes(desk: &Desk, act: &Draft, result: &Draft) -> bool {
     if clash(&act.event, &result.event) {
         return false;
     }
-    let is_bound = page.subtree(result.at).contains(&act.at) || page.subtree(act.at).contains(&result.at);
+    let is_bound = is_under(desk, act.at, result.at) || is_under(desk, result.at, act.at);
     let same_head = page.head(result.at).is_some() && page.head(result.at) == page.head(act.at);
     let either_is_open = |a: &[Party], b: &[Party]| a.is_empty() || b.is_empty() || shares(desk, a, b);
     (is_bound || same_head) && either_is_open(&act.event.actors, &result.event.actors)
+}
+
+/// Whether `below` hangs on `above`, through no coordinated clause with a subject of its own.
+fn is_under(desk: &Desk, below: usize, above: usize) -> bool {
+    let page = desk.page;
+    let own = |t: usize| {
+        page.dep(t) == Dep::Conj && page.children(t).any(|c| matches!(page.dep(c), Dep::Nsubj | Dep::Nsubjpass))
+    };
+    let mut at = below;
+    while let Some(head) = page.head(at).filter(|_| !own(at)) {
+        if head == above {
+            return true;
+        }
+        at = head;
+    }
+    false
 }
 
 /// The same thing counted twice with different numbers is two things.
