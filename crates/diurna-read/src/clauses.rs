@@ -141,7 +141,7 @@ impl<'p> Clauses<'p> {
             "targeting" => self.targets(at),
             "dative" => self.light(at).map_or_else(Vec::new, |l| self.of_verb(l, &[], "dative")),
             "attendee" => self.attendee(at),
-            "topic" => Vec::new(),
+            "topic" => self.told_of(at),
             preposition => {
                 let mut own = self.after(preposition, at, words);
                 if own.is_empty() && preposition == "by" {
@@ -151,6 +151,17 @@ impl<'p> Clauses<'p> {
                 over.map_or(own, |verb| self.after(preposition, verb, &[]))
             }
         }
+    }
+
+    /// "It is vital for [the parties] to talk", "the demand that [the army] leave": who is to act in the clause below.
+    fn told_of(&self, at: usize) -> Vec<usize> {
+        let page = self.page;
+        let outer = page.head(at).filter(|&h| page.lemma(h) == "be" && page.dep(at) == Dep::Acomp);
+        let clauses = page.children(at).chain(outer.into_iter().flat_map(|h| page.children(h)));
+        let clauses = clauses.filter(|&c| matches!(page.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl) && c > at);
+        let subjects = clauses.flat_map(|c| page.children(c).filter(|&s| is_subject(page.dep(s))));
+        let found: Vec<usize> = subjects.collect();
+        if found.is_empty() { self.after("for", at, &[]) } else { found }
     }
 
     /// "an attack claimed by [the group]"
@@ -237,9 +248,13 @@ impl<'p> Clauses<'p> {
         page.children_as(at, Dep::Appos).filter(|&c| page.token(c).pos == Pos::Propn).collect()
     }
 
-    fn owners(&self, noun: usize) -> Vec<usize> {
+    /// Whose a thing is: "[the rebels]' camp", "the camp of [the rebels]", "[rebel] camps".
+    pub fn owners(&self, noun: usize) -> Vec<usize> {
         let mut out: Vec<usize> = self.page.children_as(noun, Dep::Poss).collect();
         out.extend(self.after("of", noun, &[]));
+        if out.is_empty() {
+            out.extend(modifiers(self.page, noun));
+        }
         out
     }
 
@@ -443,6 +458,11 @@ impl<'p> Clauses<'p> {
             page.children(noun).filter(|&c| matches!(page.dep(c), Dep::Acl | Dep::Relcl) && page.lemma(c) == "target");
         participles.flat_map(|c| page.children_as(c, Dep::Dobj).collect::<Vec<_>>()).collect()
     }
+}
+
+/// "[Iraqi] unity", "[rebel] positions"
+fn modifiers(page: &Page, noun: usize) -> Vec<usize> {
+    page.children(noun).filter(|&c| matches!(page.dep(c), Dep::Amod | Dep::Compound | Dep::Nmod)).collect()
 }
 
 fn is_subject(dep: Dep) -> bool {

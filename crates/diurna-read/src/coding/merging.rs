@@ -55,9 +55,7 @@ fn takes(desk: &Desk, act: &Draft, result: &Draft) -> bool {
 /// Whether `below` hangs on `above`, through no coordinated clause with a subject of its own.
 fn is_under(desk: &Desk, below: usize, above: usize) -> bool {
     let page = desk.page;
-    let own = |t: usize| {
-        page.dep(t) == Dep::Conj && page.children(t).any(|c| matches!(page.dep(c), Dep::Nsubj | Dep::Nsubjpass))
-    };
+    let own = |t: usize| page.dep(t) == Dep::Conj && page.children(t).any(|c| matches!(page.dep(c), Dep::Nsubj | Dep::Nsubjpass));
     let mut at = below;
     while let Some(head) = page.head(at).filter(|_| !own(at)) {
         if head == above {
@@ -147,8 +145,9 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     if actors == Some(false) || recipients == Some(false) {
         return false;
     }
-    let agree = [actors, recipients, places].iter().filter(|s| **s == Some(true)).count();
-    let near = b.evidence.sentence - a.evidence.sentence.min(b.evidence.sentence) <= 2;
+    let again = usize::from(near(a, b) && is_anaphoric(desk, later));
+    let agree = again + [actors, recipients, places].iter().filter(|s| **s == Some(true)).count();
+    let near = near(a, b);
     let is_bare = b.actors.is_empty() && b.recipients.is_empty();
     let together = a.evidence.sentence == b.evidence.sentence;
     // "seized two tons of cocaine and arrested four men": two verbs of different rules tell two acts.
@@ -186,6 +185,22 @@ fn is_one_blow(desk: &Desk, first: &Draft, later: &Draft) -> bool {
         at = head;
     }
     false
+}
+
+fn near(first: &Event, later: &Event) -> bool {
+    later.evidence.sentence - first.evidence.sentence.min(later.evidence.sentence) <= 2
+}
+
+/// "[These strikes] hit two depots": the subject of the verb names an act of the same type that was told before.
+fn is_anaphoric(desk: &Desk, later: &Draft) -> bool {
+    let page = desk.page;
+    let rules = &desk.pack.rules;
+    let definite = &desk.pack.names.pronouns.definite;
+    let names_it = |noun: usize| {
+        let of_kind = rules.triggered_by(page.lemma(noun)).any(|t| rules.list[t.rule].kind == later.event.kind);
+        of_kind && page.children_as(noun, Dep::Det).any(|d| definite.contains(&page.word(d).to_lowercase()))
+    };
+    desk.clauses.is_verb(later.at) && desk.clauses.fillers(later.at, &[], "subject").into_iter().any(names_it)
 }
 
 /// "the meeting": one already spoken of.

@@ -109,6 +109,16 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
             let heads = spread(desk, token);
             out.extend(heads.into_iter().filter(|t| !used.contains(t) && !is_time(*t) && fits(*t)));
         }
+        // "a probe into the minister's deals", "seized the rebels' arms": whose the thing is.
+        if out.is_empty() && role.role == "recipient" && slot != "within" {
+            let owners =
+                fillers(desk, found, slot).into_iter().filter(|&t| !desk.clauses.is_verb(t)).flat_map(|t| desk.clauses.owners(t));
+            let named = |t: &usize| {
+                let is = |k| desk.mentions.is(desk.page, *t, k);
+                is(Kind::Country) || is(Kind::Organisation) || is(Kind::Group) || is(Kind::Person)
+            };
+            out.extend(owners.filter(|t| !used.contains(t) && named(t) && fits(*t)).take(1));
+        }
         if out.is_empty() && role.role == "actor" && slot == "subject" {
             let behind = fillers(desk, found, slot).into_iter().flat_map(|t| wielders(desk, t));
             out.extend(behind.filter(|t| !used.contains(t) && fits(*t)));
