@@ -80,7 +80,8 @@ impl Desk<'_> {
             }
         }
         let drafts = intent::of_deeds(self, intent::taken_over(self, intent::in_own_mouth(self, drafts)));
-        let drafts = merging::join_outcomes(self, drafts);
+        let mut drafts = merging::join_outcomes(self, drafts);
+        facts::taken_from(self, &mut drafts, &reading);
         for draft in &drafts {
             facts::given_by(self, draft, &mut reading);
         }

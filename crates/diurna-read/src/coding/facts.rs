@@ -77,6 +77,19 @@ pub(crate) fn given_by(desk: &Desk, draft: &Draft, reading: &mut Reading) {
     }
 }
 
+/// Who loses a place that the report says they held: "the group has held Orun for a year … the army retook Orun".
+pub(crate) fn taken_from(desk: &Desk, drafts: &mut [Draft], reading: &Reading) {
+    let name = |p: &Place| one_line(p.named.unwrap_or(p.here).of(&desk.page.report.text)).to_lowercase();
+    for draft in drafts.iter_mut() {
+        let gives = desk.pack.ontology.get(&draft.event.kind).is_some_and(|k| k.gives.iter().any(|g| g == "holding"));
+        let Some(place) = draft.event.place.as_ref().filter(|_| gives && draft.event.recipients.is_empty()) else { continue };
+        let held = reading.holdings.iter().filter(|h| h.evidence.sentence <= draft.event.evidence.sentence);
+        let before = held.filter(|h| h.place.as_ref().is_some_and(|p| name(p) == name(place))).filter_map(|h| h.holder.clone());
+        let loser = before.filter(|h| !draft.event.actors.iter().any(|a| desk.same(a, h))).next_back();
+        draft.event.recipients.extend(loser.filter(|_| !draft.event.actors.is_empty()));
+    }
+}
+
 fn ties<'d>(kind: &'d str, draft: &'d Draft) -> impl Iterator<Item = Tie> + 'd {
     let event = &draft.event;
     event.actors.iter().flat_map(move |from| {
