@@ -20,6 +20,8 @@ pub struct Verbs {
     pub agentive: BTreeSet<String>,
     /// Participles that give an act to who takes it on themselves ("an attack claimed by the group").
     pub claiming: BTreeSet<String>,
+    /// What is claimed with such a verb and "for" an act ("claimed responsibility for the bombing").
+    pub claimed: BTreeSet<String>,
     /// Subjects that stand for anybody ("you", "people"): what they do in the present is no event.
     pub anybody: BTreeSet<String>,
     /// What "be" says of an act that goes on ("a probe is underway").
@@ -77,6 +79,8 @@ struct File {
     #[serde(default)]
     claiming: Vec<String>,
     #[serde(default)]
+    claimed: Vec<String>,
+    #[serde(default)]
     anybody: Vec<String>,
     #[serde(default)]
     modals: BTreeMap<String, String>,
@@ -129,6 +133,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.happening.extend(file.happening);
         verbs.agentive.extend(file.agentive);
         verbs.claiming.extend(file.claiming);
+        verbs.claimed.extend(file.claimed);
         verbs.anybody.extend(file.anybody);
         verbs.under_way.extend(file.under_way);
         verbs.modals.extend(file.modals);

@@ -435,7 +435,21 @@ impl<'p> Clauses<'p> {
         (self.is_verb(head) && (verbs.happening.contains(page.lemma(head)) || goes_on())).then_some(head)
     }
 
+    /// "[The group] claimed responsibility for the bombing": the verb of the claim.
+    fn claim_of(&self, noun: usize) -> Option<usize> {
+        let page = self.page;
+        let preposition = page.head(noun).filter(|_| page.dep(noun) == Dep::Pobj)?;
+        let claimed = page.head(preposition)?;
+        let verbs = &self.pack.verbs;
+        let verb = if self.is_verb(claimed) { claimed } else { page.head(claimed)? };
+        let object = page.children_as(verb, Dep::Dobj).any(|o| verbs.claimed.contains(&page.lemma(o).to_lowercase()));
+        (object && verbs.claiming.contains(page.lemma(verb))).then_some(verb)
+    }
+
     fn light_subject(&self, noun: usize) -> Vec<usize> {
+        if let Some(claim) = self.claim_of(noun) {
+            return self.subject(claim, FOLLOW);
+        }
         let Some(verb) = self.light(noun) else { return Vec::new() };
         if self.is_light_passive(noun, verb) { Vec::new() } else { self.subject(verb, FOLLOW) }
     }

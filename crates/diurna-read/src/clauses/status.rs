@@ -96,6 +96,8 @@ impl Clauses<'_> {
         let infinitive = page.token(verb).tag == "VB" && page.children_as(verb, Dep::Aux).any(|c| page.token(c).tag == "TO");
         match page.dep(verb) {
             Dep::Xcomp => Some(self.over(head, infinitive, follow)),
+            // "No one was hurt, a bomb went off": two clauses side by side, whatever the tree says.
+            Dep::Ccomp if !infinitive && self.is_verb(head) && self.over_of(head).is_none() => None,
             Dep::Ccomp => {
                 let told = self.over(head, infinitive, follow);
                 // "said it had attacked": the words over a whole clause change it only when they doubt it.
@@ -115,6 +117,8 @@ impl Clauses<'_> {
                 if self.is_verb(head) { self.shared(head, follow - 1) } else { None }
             }
             Dep::Acl if infinitive => Some(self.over(head, true, follow)),
+            // "denied reports that it had attacked"
+            Dep::Acl if page.children_as(verb, Dep::Mark).next().is_some() => self.noun_above(head),
             Dep::Conj if self.is_verb(head) && !page.children(verb).any(|c| is_subject(page.dep(c))) => {
                 let has_own = page.children(verb).any(|c| matches!(page.dep(c), Dep::Aux | Dep::Neg));
                 if has_own { self.above(head, follow - 1) } else { self.shared(head, follow - 1) }
