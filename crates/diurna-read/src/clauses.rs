@@ -15,6 +15,17 @@ pub(crate) struct Clauses<'p> {
     pack: &'p Pack,
 }
 
+/// How an act stands in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// By the verb of the sentence or of what somebody says in it.
+    Told,
+    /// By a relative clause, a participle or an infinitive.
+    InPassing,
+    /// By a noun that no verb says to happen.
+    Named,
+}
+
 /// How far an argument is followed through verbs that share it; longer chains are parse faults.
 const FOLLOW: usize = 6;
 
@@ -45,6 +56,21 @@ impl<'p> Clauses<'p> {
         let mut found: Vec<usize> = hosts.into_iter().flat_map(|h| self.after(preposition, h, &[])).collect();
         found.retain(|t| *t != at);
         found
+    }
+
+    /// How the predicate stands in its sentence: told for its own sake, or in passing.
+    pub fn standing(&self, at: usize) -> Standing {
+        let page = self.page;
+        let verb = if self.is_verb(at) { Some(at) } else { self.light(at).or_else(|| self.happens(at)) };
+        let Some(mut verb) = verb else { return Standing::Named };
+        for _ in 0..FOLLOW {
+            let Some(head) = page.head(verb) else { return Standing::Told };
+            match page.dep(verb) {
+                Dep::Conj | Dep::Ccomp | Dep::Xcomp | Dep::Parataxis | Dep::Dep if self.is_verb(head) => verb = head,
+                _ => return Standing::InPassing,
+            }
+        }
+        Standing::Told
     }
 
     /// "supports": a finite verb in the present without auxiliaries.

@@ -7,7 +7,7 @@ mod matching;
 mod merging;
 mod roles;
 
-use crate::clauses::{Clauses, Told};
+use crate::clauses::{Clauses, Standing, Told};
 use crate::mentions::Mentions;
 use crate::page::Page;
 use diurna_model::mention::{Party, Place, Time};
@@ -125,7 +125,11 @@ impl Desk<'_> {
             mentions: Vec::new(),
             evidence: self.evidence(rule, found),
             confidence: rule.confidence,
-            doubts: Vec::new(),
+            doubts: match self.clauses.standing(found.at) {
+                Standing::Told => Vec::new(),
+                Standing::InPassing => vec![Doubt { field: "trigger", reason: "told-in-passing" }],
+                Standing::Named => vec![Doubt { field: "trigger", reason: "only-named" }],
+            },
         };
         Draft { event, at: found.at, rule: found.rule, from: roles.from, to: roles.to }
     }

@@ -87,6 +87,10 @@ fn absorb(into: &mut Event, other: Event) {
             into.counts.push(count);
         }
     }
+    // Told for its own sake anywhere is told.
+    if !other.doubts.iter().any(|d| d.field == "trigger") {
+        into.doubts.retain(|d| d.field != "trigger");
+    }
     into.mentions.push(Mention { span: other.evidence.span, sentence: other.evidence.sentence });
     into.mentions.extend(other.mentions);
     if into.status == Status::Occurred && other.status == Status::Ongoing {
