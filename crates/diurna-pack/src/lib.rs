@@ -3,6 +3,7 @@
 
 pub mod agreements;
 mod classes;
+pub mod confidence;
 pub mod crosswalk;
 mod diagnostic;
 pub mod frames;
@@ -35,6 +36,7 @@ pub struct Pack {
     pub verbs: verbs::Verbs,
     pub frames: frames::Frames,
     pub rules: rules::Rules,
+    pub confidence: confidence::Confidence,
     pub agreements: agreements::Agreements,
     pub quantities: quantities::Quantities,
     pub import: import::Import,
@@ -55,6 +57,7 @@ pub fn compile(sources: &[Source]) -> Result<Pack, Diagnostics> {
     let verbs = verbs::read(sources, &mut findings);
     let frames = frames::read(sources, &mut findings);
     let rules = rules::read(sources, &ontology, &crosswalk, &frames, &classes, &mut findings);
+    let confidence = confidence::read(sources, &mut findings);
     let agreements = agreements::read(sources, &mut findings);
     let quantities = quantities::read(sources, &mut findings);
     let import = import::read(sources, &frames, &mut findings);
@@ -69,6 +72,7 @@ pub fn compile(sources: &[Source]) -> Result<Pack, Diagnostics> {
         verbs,
         frames,
         rules,
+        confidence,
         agreements,
         quantities,
         import,

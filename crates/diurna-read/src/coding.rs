@@ -86,7 +86,7 @@ impl Desk<'_> {
             facts::given_by(self, draft, &mut reading);
         }
         facts::agreements_in(self, &mut reading);
-        reading.events = merging::told_once(self, drafts).into_iter().map(|d| doubted(d.event)).collect();
+        reading.events = merging::told_once(self, drafts).into_iter().map(|d| self.weighed(doubted(d.event))).collect();
         facts::told_once(self.page, &mut reading);
         reading
     }
@@ -132,6 +132,12 @@ impl Desk<'_> {
             },
         };
         Draft { event, at: found.at, rule: found.rule, from: roles.from, to: roles.to }
+    }
+
+    /// The rule's confidence becomes the record's: how often such records were right.
+    fn weighed(&self, mut event: Event) -> Event {
+        event.confidence = self.pack.confidence.of(event.confidence, event.doubts.iter().map(|d| d.reason));
+        event
     }
 
     pub fn evidence(&self, rule: &Rule, found: &Match) -> Evidence {
