@@ -20,7 +20,9 @@ pub(crate) struct Clauses<'p> {
 pub(crate) enum Standing {
     /// By the verb of the sentence or of what somebody says in it.
     Told,
-    /// By a relative clause, a participle or an infinitive.
+    /// By a clause with a tense that hangs on another.
+    Beside,
+    /// By a participle, gerund or infinitive.
     InPassing,
     /// By a noun that no verb says to happen.
     Named,
@@ -67,10 +69,18 @@ impl<'p> Clauses<'p> {
             let Some(head) = page.head(verb) else { return Standing::Told };
             match page.dep(verb) {
                 Dep::Conj | Dep::Ccomp | Dep::Xcomp | Dep::Parataxis | Dep::Dep if self.is_verb(head) => verb = head,
+                _ if self.is_finite(verb) => return Standing::Beside,
                 _ => return Standing::InPassing,
             }
         }
         Standing::Told
+    }
+
+    /// A verb group with a tense or a modal.
+    fn is_finite(&self, verb: usize) -> bool {
+        let page = self.page;
+        let tensed = |t: usize| matches!(page.token(t).tag, "VBD" | "VBZ" | "VBP" | "MD");
+        tensed(verb) || page.children(verb).any(|c| matches!(page.dep(c), Dep::Aux | Dep::Auxpass) && tensed(c))
     }
 
     /// "supports": a finite verb in the present without auxiliaries.

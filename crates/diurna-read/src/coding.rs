@@ -127,6 +127,7 @@ impl Desk<'_> {
             confidence: rule.confidence,
             doubts: match self.clauses.standing(found.at) {
                 Standing::Told => Vec::new(),
+                Standing::Beside => vec![Doubt { field: "trigger", reason: "told-beside" }],
                 Standing::InPassing => vec![Doubt { field: "trigger", reason: "told-in-passing" }],
                 Standing::Named => vec![Doubt { field: "trigger", reason: "only-named" }],
             },
