@@ -103,19 +103,25 @@ impl<'p> Clauses<'p> {
         Some(verb)
     }
 
-    /// Whether the verb `below` is what the predicate `over` is about: its infinitive, that of its noun, or coordinated with one.
-    pub fn is_content(&self, below: usize, over: usize) -> bool {
+    /// Whether the verb `below` is what a predicate of the words `over` is about: its infinitive or gerund, that of its noun, one
+    /// coordinated with it or hanging on it ("is committed to continuing to train [them]").
+    pub fn is_content(&self, below: usize, over: &[usize]) -> bool {
         let page = self.page;
-        let infinitive = page.token(below).tag == "VB" || page.dep(below) == Dep::Pcomp;
-        let Some(head) = page.head(below).filter(|_| self.is_verb(below)) else { return false };
-        match page.dep(below) {
-            Dep::Conj => self.is_content(head, over),
-            Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Relcl if infinitive => {
-                head == over || page.dep(head) == Dep::Dobj && page.head(head) == Some(over)
+        let mut at = below;
+        for _ in 0..FOLLOW {
+            let Some(head) = page.head(at).filter(|_| self.is_verb(at)) else { return false };
+            let infinitive = page.token(at).tag == "VB";
+            let of_noun = || page.dep(head) == Dep::Dobj && page.head(head).is_some_and(|h| over.contains(&h));
+            match page.dep(at) {
+                Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Relcl if infinitive && (over.contains(&head) || of_noun()) => {
+                    return true;
+                }
+                Dep::Pcomp if page.head(head).is_some_and(|h| over.contains(&h)) => return true,
+                Dep::Conj | Dep::Xcomp => at = head,
+                _ => return false,
             }
-            Dep::Pcomp => page.head(head) == Some(over),
-            _ => false,
         }
+        false
     }
 
     /// The verb whose modal stands at `at`: "must [stop]".

@@ -31,6 +31,8 @@ pub(crate) struct Desk<'p> {
 pub(crate) struct Draft {
     pub event: Event,
     pub at: usize,
+    /// All words of the trigger.
+    pub words: Vec<usize>,
     pub rule: usize,
     pub from: Option<Place>,
     pub to: Option<Place>,
@@ -132,7 +134,8 @@ impl Desk<'_> {
                 Standing::Named => vec![Doubt { field: "trigger", reason: "only-named" }],
             },
         };
-        Draft { event, at: found.at, rule: found.rule, from: roles.from, to: roles.to }
+        let words = found.words.iter().copied().chain([found.at]).collect();
+        Draft { event, at: found.at, words, rule: found.rule, from: roles.from, to: roles.to }
     }
 
     /// The rule's confidence becomes the record's: how often such records were right.

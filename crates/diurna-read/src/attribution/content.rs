@@ -32,7 +32,8 @@ fn under_colon(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
     let tells = |s: &Range<usize>| {
         s.clone().any(|t| {
             let subject = page.child(t, Dep::Nsubj).filter(|&n| !speech.own.contains(&page.word(n).to_lowercase()));
-            speech.verbs.contains_key(page.lemma(t)) && cues::is_finite(page, t) && page.head(t).is_none() && subject.is_some()
+            let says = speech.verbs.get(page.lemma(t)).is_some_and(|list| list.iter().any(|v| v.takes(Takes::Loose)));
+            says && cues::is_finite(page, t) && page.head(t).is_none() && subject.is_some()
         })
     };
     let below = page.analysis.sentences.iter().skip(own + 1).take_while(|s| !tells(s));

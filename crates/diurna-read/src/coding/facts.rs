@@ -6,7 +6,7 @@ use super::{Desk, Draft, Match, details};
 use crate::page::Page;
 use diurna_lang::{Dep, Pos};
 use diurna_model::mention::{Party, Place, one_line};
-use diurna_model::reading::{Agreement, Doubt, Evidence, Holding, Movement, Status, Tie};
+use diurna_model::reading::{Agreement, Doubt, Event, Evidence, Holding, Movement, Status, Tie};
 use diurna_model::{Reading, Span};
 use diurna_pack::rules::Rule;
 
@@ -60,17 +60,15 @@ pub(crate) fn given_by(desk: &Desk, draft: &Draft, reading: &mut Reading) {
     for gift in of_type.iter().chain(&rule.also) {
         match gift.split_once(':') {
             Some(("tie", kind)) if event.status != Status::Negated => reading.ties.extend(ties(kind, draft)),
-            None if gift == "holding" && event.status == Status::Occurred && event.place.is_some() => {
-                reading.holdings.push(Holding {
-                    place: event.place.clone(),
-                    holder: event.actors.first().cloned(),
-                    lost_by: event.recipients.first().cloned(),
-                    since: event.time.clone(),
-                    by: event.by.clone(),
-                    evidence: event.evidence.clone(),
-                    doubts: Vec::new(),
-                })
-            }
+            None if gift == "holding" && is_taking(event) => reading.holdings.push(Holding {
+                place: event.place.clone(),
+                holder: event.actors.first().cloned(),
+                lost_by: event.recipients.first().cloned(),
+                since: event.time.clone(),
+                by: event.by.clone(),
+                evidence: event.evidence.clone(),
+                doubts: Vec::new(),
+            }),
             None if gift == "movement" && event.status != Status::Negated => reading.movements.extend(movement(desk, draft)),
             _ => {}
         }
@@ -88,6 +86,11 @@ pub(crate) fn taken_from(desk: &Desk, drafts: &mut [Draft], reading: &Reading) {
         let loser = before.filter(|h| !draft.event.actors.iter().any(|a| desk.same(a, h))).next_back();
         draft.event.recipients.extend(loser.filter(|_| !draft.event.actors.is_empty()));
     }
+}
+
+/// A place changed hands, and somebody's are named.
+fn is_taking(event: &Event) -> bool {
+    event.status == Status::Occurred && event.place.is_some() && !(event.actors.is_empty() && event.recipients.is_empty())
 }
 
 fn ties<'d>(kind: &'d str, draft: &'d Draft) -> impl Iterator<Item = Tie> + 'd {

@@ -92,7 +92,7 @@ pub(crate) fn taken_over(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut host_of: Vec<Option<usize>> = vec![None; drafts.len()];
     for (i, below) in drafts.iter().enumerate() {
         host_of[i] =
-            drafts.iter().position(|over| over.at != below.at && is_over(over) && desk.clauses.is_content(below.at, over.at));
+            drafts.iter().position(|over| over.at != below.at && is_over(over) && desk.clauses.is_content(below.at, &over.words));
     }
     let given: Vec<(usize, Vec<Party>)> =
         host_of.iter().enumerate().filter_map(|(i, host)| host.map(|h| (h, drafts[i].event.recipients.clone()))).collect();

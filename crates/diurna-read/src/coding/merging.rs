@@ -156,7 +156,9 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     let together = a.evidence.sentence == b.evidence.sentence;
     // "seized two tons of cocaine and arrested four men": two verbs of different rules tell two acts.
     let both_verbs = desk.clauses.is_verb(first.at) && desk.clauses.is_verb(later.at);
-    if together && both_verbs && !joint && first.rule != later.rule && recipients.is_none() && places.is_none() {
+    let other_verb = both_verbs && first.rule != later.rule && again == 0;
+    let coordinated = !joint || desk.page.dep(later.at) == Dep::Conj;
+    if other_verb && (coordinated || !together) && recipients.is_none() && places.is_none() {
         return false;
     }
     // "He will visit the province on Monday": a clause with a day or place of its own tells something new.
