@@ -1,6 +1,6 @@
-//! Judged development output to `knowledge/confidence.toml`. In: `--eval DIR` with the scorers, `--kept DIR` with what
-//! `evaluate.py --keep` left of a run without points (`--pack xtask/data/uncalibrated`), perhaps `--sets a,b`, `--doubts` (what is
-//! empty counts too), `--check DIR` (another kept folder, only measured), `--write FILE`. Out: a table of how often records of each confidence were right, before and after.
+//! Judged development sets to `knowledge/confidence.toml`. In: `--eval DIR` with sets and scorers, `--bin PATH` of the program; perhaps
+//! `--part rest|aside|all` to fit on (all), `--level PART` whose mean is right, `--check PART` that is only measured, `--sets A,B`, `--doubts A,B` that count too,
+//! `--rules` to see which rules err most, `--write FILE`. Out: how often records of each confidence were right, before and after.
 //! Method: isotonic regression (Barlow et al. 1972) of right on the rule's confidence, each set weighing the same, one point a
 //! block at its mean (Oron & Flournoy 2017), then a logistic regression for the blocks' levels and for what each doubt does to the odds.
 
@@ -17,35 +17,43 @@ struct Judged {
     set: String,
     confidence: f64,
     doubts: Vec<String>,
+    rule: String,
     right: bool,
 }
 
 #[derive(Default)]
 struct Options {
     eval: Option<String>,
-    kept: Option<String>,
-    sets: Option<String>,
+    bin: Option<String>,
+    part: Option<String>,
+    level: Option<String>,
     check: Option<String>,
+    sets: Option<String>,
+    doubts: Option<String>,
     write: Option<String>,
-    doubts: bool,
+    rules: bool,
 }
 
 pub fn run(arguments: &[String]) -> Result<(), Error> {
     let options = options(arguments)?;
-    let (eval, kept) = (options.eval.ok_or("--eval DIR is needed")?, options.kept.ok_or("--kept DIR is needed")?);
-    let wanted = |j: &Judged| options.sets.as_deref().is_none_or(|sets| sets.split(',').any(|s| s == j.set));
-    let judge = |kept: &str| -> Result<Vec<Judged>, Error> { Ok(judged(&eval, kept)?.into_iter().filter(wanted).collect()) };
-    let records = judge(&kept)?;
+    let part = options.part.as_deref().unwrap_or("all");
+    let records = judged(&options, part)?;
     if records.is_empty() {
-        return Err(format!("{kept}: no judged events; it needs SET.gold.jsonl and SET.system.jsonl").into());
+        return Err("no judged events: the folder of --eval has none of the sets, or --sets names others".into());
     }
-    let fit = Fit::new(&records, options.doubts);
+    let mut fit = Fit::new(&records);
+    if let Some(other) = &options.level {
+        fit.level(&judged(&options, other)?);
+    }
     let confidence = fit.confidence();
-    report("as fitted", &records, &confidence);
-    if let Some(other) = &options.check {
-        report(&format!("on {other}"), &judge(other)?, &confidence);
+    report(part, &records, &confidence);
+    if options.rules {
+        rules(&records);
     }
-    match options.write {
+    if let Some(other) = &options.check {
+        report(&format!("{other}, not fitted on"), &judged(&options, other)?, &confidence);
+    }
+    match &options.write {
         Some(file) => Ok(std::fs::write(file, fit.file(records.len()))?),
         None => {
             println!("\n{}", fit.file(records.len()));
@@ -58,15 +66,18 @@ fn options(arguments: &[String]) -> Result<Options, Error> {
     let mut options = Options::default();
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
-        if argument == "--doubts" {
-            options.doubts = true;
-            continue;
-        }
         let slot = match argument.as_str() {
+            "--rules" => {
+                options.rules = true;
+                continue;
+            }
             "--eval" => &mut options.eval,
-            "--kept" => &mut options.kept,
-            "--sets" => &mut options.sets,
+            "--bin" => &mut options.bin,
+            "--part" => &mut options.part,
+            "--level" => &mut options.level,
             "--check" => &mut options.check,
+            "--sets" => &mut options.sets,
+            "--doubts" => &mut options.doubts,
             "--write" => &mut options.write,
             other => return Err(format!("calibrate: `{other}` is not known").into()),
         };
@@ -75,14 +86,46 @@ fn options(arguments: &[String]) -> Result<Options, Error> {
     Ok(options)
 }
 
-fn judged(eval: &str, kept: &str) -> Result<Vec<Judged>, Error> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("python/judged.py");
-    let output = Command::new("python3").arg(script).args([eval, kept]).output()?;
+/// The part's records of the wanted sets, with those doubts that count. They are read without points: with their rules' confidence.
+fn judged(options: &Options, part: &str) -> Result<Vec<Judged>, Error> {
+    let (eval, bin) = (options.eval.as_ref().ok_or("--eval DIR is needed")?, options.bin.as_ref().ok_or("--bin PATH is needed")?);
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut command = Command::new("python3");
+    command.arg(here.join("python/judged.py")).args([eval.as_str(), part, bin, "--pack"]).arg(here.join("data/uncalibrated"));
+    let output = command.output()?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned().into());
     }
-    let lines = String::from_utf8(output.stdout)?;
-    lines.lines().map(|line| serde_json::from_str(line).map_err(Error::from)).collect()
+    let among = |list: &Option<String>, word: &str| list.as_deref().is_some_and(|l| l.split(',').any(|w| w == word));
+    let mut records = Vec::new();
+    for line in String::from_utf8(output.stdout)?.lines() {
+        let mut record: Judged = serde_json::from_str(line)?;
+        record.doubts.retain(|d| among(&options.doubts, d));
+        if options.sets.is_none() || among(&options.sets, &record.set) {
+            records.push(record);
+        }
+    }
+    Ok(records)
+}
+
+/// Rules shown, and the fewest records that say something of one.
+const SHOWN: usize = 25;
+const FEWEST: usize = 4;
+
+/// The rules that made the most wrong records.
+fn rules(records: &[Judged]) {
+    let mut of: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for record in records {
+        let (wrong, all) = of.entry(&record.rule).or_default();
+        *wrong += usize::from(!record.right);
+        *all += 1;
+    }
+    let mut list: Vec<_> = of.into_iter().filter(|(_, (wrong, all))| *wrong > 0 && *all >= FEWEST).collect();
+    list.sort_by_key(|(name, (wrong, _))| (std::cmp::Reverse(*wrong), *name));
+    println!("  rules with the most wrong records: right of all");
+    for (name, (wrong, all)) in list.iter().take(SHOWN) {
+        println!("    {name:40} {:4} of {all}", all - wrong);
+    }
 }
 
 /// Records that share a value, or a block of such that had to be joined to rise.
@@ -107,13 +150,14 @@ const PRIOR: f64 = 2.0;
 /// Penalty on the shifts, in records.
 const RIDGE: f64 = 1.0;
 const STEPS: usize = 25;
+/// No level is further off than this, in log odds.
+const WIDEST: f64 = 4.0;
 
 impl Fit {
-    /// With `doubts`, shifts for those that records have; else the line alone.
-    fn new(records: &[Judged], doubts: bool) -> Fit {
+    fn new(records: &[Judged]) -> Fit {
         let weights = weights(records);
         let blocks = rising(records, &weights);
-        let mut names: Vec<&String> = records.iter().filter(|_| doubts).flat_map(|r| &r.doubts).collect();
+        let mut names: Vec<&String> = records.iter().flat_map(|r| &r.doubts).collect();
         names.sort();
         names.dedup();
         let (levels, shifts) = levels_and_shifts(records, &weights, &blocks, &names);
@@ -121,6 +165,23 @@ impl Fit {
         let count = |name: &String| records.iter().filter(|r| r.doubts.contains(name)).count();
         let doubts = names.iter().zip(shifts).map(|(name, shift)| ((*name).clone(), (shift, count(name)))).collect();
         Fit { blocks, doubts }
+    }
+
+    /// Shifts the odds of all so that what is said of `records` is right on the mean: rules are grown on texts that somebody read, and
+    /// err more on others. The shape stays.
+    fn level(&mut self, records: &[Judged]) {
+        let (weights, blocks) = (weights(records), self.blocks.clone());
+        let too_low = |fit: &Fit| {
+            let confidence = fit.confidence();
+            let said = |r: &Judged| confidence.of(r.confidence, r.doubts.iter().map(String::as_str));
+            records.iter().zip(&weights).map(|(r, w)| w * (f64::from(u8::from(r.right)) - said(r))).sum::<f64>() > 0.0
+        };
+        let (mut low, mut high) = (-WIDEST, WIDEST);
+        for _ in 0..STEPS {
+            let middle = f64::midpoint(low, high);
+            self.blocks = blocks.iter().map(|b| Block { right: squash(logit(b.right) + middle), ..*b }).collect();
+            if too_low(self) { low = middle } else { high = middle }
+        }
     }
 
     fn confidence(&self) -> Confidence {
@@ -310,6 +371,7 @@ mod tests {
         let one = |confidence, doubts: &[&str], right| Judged {
             set: "s".into(),
             confidence,
+            rule: String::new(),
             doubts: doubts.iter().map(|d| (*d).to_owned()).collect(),
             right,
         };
@@ -333,7 +395,7 @@ mod tests {
     fn what_is_said_after_the_fit_is_what_is_right() {
         let records =
             records(&[(0.9, &[], 90, 10), (0.9, &["no-actor"], 50, 50), (0.6, &[], 60, 40), (0.6, &["no-actor"], 15, 85)]);
-        let confidence = Fit::new(&records, true).confidence();
+        let confidence = Fit::new(&records).confidence();
         let said: Vec<f64> = records.iter().map(|r| confidence.of(r.confidence, r.doubts.iter().map(String::as_str))).collect();
         let (_, gap) = measures(&records, &weights(&records), &said);
         assert!(gap < 0.02, "{gap}");
@@ -344,7 +406,7 @@ mod tests {
     #[test]
     fn the_file_says_what_the_fit_says() {
         let records = records(&[(0.5, &[], 20, 80), (0.9, &["no-actor"], 70, 30), (0.9, &[], 95, 5)]);
-        let fit = Fit::new(&records, true);
+        let fit = Fit::new(&records);
         let source = diurna_pack::Source::new("confidence.toml", fit.file(records.len()));
         let pack = diurna_pack::compile(&[source]).expect("it compiles");
         let (read, made) =
@@ -353,9 +415,19 @@ mod tests {
     }
 
     #[test]
+    fn the_level_of_others_is_taken_and_the_shape_kept() {
+        let seen = records(&[(0.5, &[], 60, 40), (0.9, &[], 90, 10)]);
+        let mut fit = Fit::new(&seen);
+        fit.level(&records(&[(0.5, &[], 40, 60), (0.9, &[], 70, 30)]));
+        let said = |rule| fit.confidence().of(rule, std::iter::empty());
+        assert!((said(0.5) + said(0.9) - 1.1).abs() < 0.01, "{} {}", said(0.5), said(0.9));
+        assert!(said(0.9) > said(0.5) + 0.2);
+    }
+
+    #[test]
     fn each_set_weighs_the_same() {
         let mut records = records(&[(0.8, &[], 9, 0)]);
-        records.push(Judged { set: "t".into(), confidence: 0.8, doubts: Vec::new(), right: false });
+        records.push(Judged { set: "t".into(), confidence: 0.8, doubts: Vec::new(), rule: String::new(), right: false });
         assert!((rising(&records, &weights(&records))[0].right - 0.5).abs() < 1e-9);
     }
 }
