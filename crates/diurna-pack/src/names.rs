@@ -21,7 +21,11 @@ pub struct Names {
     actors: Vec<ActorRow>,
     /// Sorted by key; later rows of the sources first among equals.
     forms: Vec<Form>,
+    /// Folded last word of a person's name → rows.
+    surnames: BTreeMap<String, Vec<u32>>,
     words: BTreeMap<String, Word>,
+    /// Endings of words for an actor ("-monger"), the longest first.
+    endings: Vec<(String, Word)>,
     places: Places,
     pub pronouns: Pronouns,
 }
@@ -45,6 +49,38 @@ pub struct Pronouns {
     pub relative: BTreeSet<String>,
     /// Prepositions before a place ("in", "near").
     pub before_place: BTreeSet<String>,
+    /// Adjectives before a noun that name who acts ("a rebel attack"); other adjectives only say what kind ("a national strike").
+    #[serde(default)]
+    pub acting: BTreeSet<String>,
+    /// "of": prepositions before the body that somebody belongs to.
+    #[serde(default)]
+    pub owned_by: BTreeSet<String>,
+    /// The same, for words that name a member of a body ("a spokesman for the army").
+    #[serde(default)]
+    pub member_of: BTreeSet<String>,
+    /// "in", "at": prepositions after which a place tells where somebody is at home ("demonstrators in Nairobi").
+    #[serde(default)]
+    pub at_home: BTreeSet<String>,
+    /// "based", "loyal": participles and adjectives between somebody and what a preposition says of him.
+    #[serde(default)]
+    pub bound: BTreeSet<String>,
+    /// Words joined before a name that part it from its noun ("pro-Russian").
+    #[serde(default)]
+    pub apart: BTreeSet<String>,
+    /// Words joined after a name through which the noun is still of that name ("US-led"; not "US-backed").
+    #[serde(default)]
+    pub led: BTreeSet<String>,
+    /// Lemmas that only count what stands after "of" ("thousands", "majority").
+    #[serde(default)]
+    pub quantities: BTreeSet<String>,
+    /// "former": who no longer holds the office, and the sector of such persons.
+    #[serde(default)]
+    pub former: BTreeSet<String>,
+    #[serde(default)]
+    pub former_sector: Option<String>,
+    /// Sectors of those who are at home where they act, as far as nothing else is said: protesters, gunmen, police.
+    #[serde(default)]
+    pub local_sectors: BTreeSet<String>,
 }
 
 /// Someone with a name of their own.
@@ -101,6 +137,8 @@ pub struct Word {
     pub sector: Option<String>,
     /// The office under its usual name ("defense chief" → "defense minister"); the word itself where the table gives no other.
     pub office: String,
+    /// Whether it belongs to the body it is said to be of, and has that one's sector ("member", "spokesman").
+    pub of: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,6 +147,8 @@ pub enum WordKind {
     Organisation,
     Group,
     Place,
+    /// No actor, whatever its ending ("checklist").
+    Thing,
 }
 
 impl Names {
@@ -121,6 +161,11 @@ impl Names {
 
     pub fn actor(&self, form: &Form) -> &ActorRow {
         &self.actors[form.actor as usize]
+    }
+
+    /// Persons of the table with this last name; `key` folded.
+    pub fn persons(&self, key: &str) -> impl Iterator<Item = &ActorRow> {
+        self.surnames.get(key).into_iter().flatten().map(|&row| &self.actors[row as usize])
     }
 
     /// Every place called so; `key` folded. The one with most people first.
@@ -148,6 +193,13 @@ impl Names {
     /// The sectors that words have.
     pub fn sectors(&self) -> BTreeSet<&str> {
         self.words.values().filter_map(|w| w.sector.as_deref()).collect()
+    }
+
+    /// The word whose ending `lemma` has ("warmonger" by "-monger").
+    pub fn word_by_ending(&self, lemma: &str) -> Option<&Word> {
+        const SHORTEST_STEM: usize = 3;
+        let ends = |ending: &str| lemma.strip_suffix(ending).is_some_and(|stem| stem.chars().count() >= SHORTEST_STEM);
+        self.endings.iter().find(|(ending, _)| ends(ending)).map(|(_, word)| word)
     }
 
     /// Forms of one state, of one kind: the nouns of "SYR", its seats.
@@ -180,6 +232,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Names {
         }
     }
     names.places.finish();
+    names.endings.sort_by(|a, b| (b.0.len(), &a.0).cmp(&(a.0.len(), &b.0)));
     // The sort is stable, so of equal keys the one read last is asked first.
     names.forms.reverse();
     names.forms.sort_by(|a, b| a.key.cmp(&b.key));
@@ -235,6 +288,9 @@ fn actors(names: &mut Names, source: &Source, findings: &mut Findings) {
         for words in row.list("other names") {
             names.add_form(words, How::Name);
         }
+        if let (ActorKind::Person, Some((_, last))) = (kind, fold(name).rsplit_once(' ')) {
+            names.surnames.entry(last.to_owned()).or_default().push(names.actors.len() as u32);
+        }
         let (code, sector) = (row.optional("code"), row.optional("sector"));
         names.actors.push(ActorRow { name: name.to_owned(), kind, code, country, sector, start, end });
     }
@@ -249,13 +305,33 @@ fn words(names: &mut Names, source: &Source, findings: &mut Findings) {
             "organisation" => WordKind::Organisation,
             "group" => WordKind::Group,
             "place" => WordKind::Place,
+            "thing" => WordKind::Thing,
             other => {
-                row.wrong("kind", format!("no kind is called `{other}`"), "one of person, organisation, group, place", findings);
+                let hint = "one of person, organisation, group, place, thing";
+                row.wrong("kind", format!("no kind is called `{other}`"), hint, findings);
                 continue;
             }
         };
-        let office = row.optional("office").unwrap_or_else(|| word.to_lowercase());
-        names.words.insert(word.to_lowercase(), Word { kind, sector: row.optional("sector"), office });
+        let of = match row.get("of") {
+            "" => false,
+            "of" => true,
+            other => {
+                row.wrong("of", format!("`{other}` is no value of `of`"), "`of`, or empty", findings);
+                continue;
+            }
+        };
+        let lower = word.to_lowercase();
+        let office = row.optional("office").unwrap_or_else(|| lower.clone());
+        let entry = Word { kind, sector: row.optional("sector"), office, of };
+        match lower.strip_prefix('-') {
+            Some(ending) => {
+                names.endings.retain(|(e, _)| e != ending);
+                names.endings.push((ending.to_owned(), entry));
+            }
+            None => {
+                names.words.insert(lower, entry);
+            }
+        }
     }
 }
 
@@ -305,6 +381,15 @@ mod tests {
     fn tells_where_a_country_code_is_wrong() {
         let error = read_one("names/states.tsv", &STATES.replace("\tUSA\t", "\tus\t")).expect_err("a wrong code");
         assert_eq!((error.0[0].line, error.0[0].column), (2, 15));
+    }
+
+    #[test]
+    fn knows_a_word_by_its_longest_ending() {
+        let text = "word\tkind\tsector\toffice\tof\tsource\n-monger\tperson\tBUS\t\t\tx\n-ironmonger\tthing\t\t\t\tx\nmember\tperson\t\t\tof\tx\n";
+        let names = read_one("names/sectors.tsv", text).expect("a sound table");
+        assert_eq!(names.word_by_ending("warmonger").map(|w| w.kind), Some(WordKind::Person));
+        assert_eq!(names.word_by_ending("old ironmonger").map(|w| w.kind), Some(WordKind::Thing));
+        assert!(names.word_by_ending("monger").is_none() && names.word("member").is_some_and(|w| w.of));
     }
 
     #[test]

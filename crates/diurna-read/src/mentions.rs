@@ -5,12 +5,14 @@ mod found;
 mod phrase;
 mod reference;
 mod sites;
+mod whose;
 
 use crate::page::Page;
+use diurna_lang::Dep;
 use diurna_model::Span;
-use diurna_model::mention::{Actor, Entity, Naming, Party, Place};
+use diurna_model::mention::{Entity, Naming, Party, Place};
 use diurna_pack::Pack;
-use diurna_pack::names::{ActorKind, Pronouns, Word, WordKind};
+use diurna_pack::names::{ActorKind, How, Pronouns, Word, WordKind};
 use found::Found;
 use reference::References;
 use std::ops::Range;
@@ -27,6 +29,8 @@ pub(crate) struct Mentions {
     /// The word for an actor or office that ends at each token, and the token it begins with.
     word_at: Vec<Option<(Word, usize)>>,
     pronouns: Pronouns,
+    /// The state, where the report names one alone.
+    only_state: Option<String>,
     references: References,
 }
 
@@ -60,59 +64,95 @@ impl Mentions {
             name_at,
             word_at: found::words(page, &pack.names),
             pronouns: pack.names.pronouns.clone(),
+            only_state: None,
             references: References::default(),
         };
+        mentions.only_state = mentions.only_state();
         mentions.references = References::new(page, &mentions);
         mentions.entities = mentions.list_entities(page);
         mentions.places = mentions.list_places(page);
         mentions
     }
 
-    /// The words that name the phrase headed by `head`: without article, relative clause and trailing modifiers.
+    /// The words that name the phrase headed by `head`: without article, relative clause and trailing modifiers, but with the body
+    /// that it is of ("members of the council").
     pub fn phrase(&self, page: &Page, head: usize) -> Span {
-        page.span(self.phrase_tokens(page, head))
+        page.span(self.full_tokens(page, head))
     }
 
     pub fn is(&self, page: &Page, head: usize, kind: Kind) -> bool {
-        let name = self.name(head);
-        let word = self.word(head);
+        if let Some(counted) = self.counted(page, head).filter(|_| kind != Kind::Place) {
+            return self.is(page, counted, kind);
+        }
+        let name = self.whole(head);
+        let word = self.word(head).filter(|_| name.is_none());
         let lower = page.word(head).to_lowercase();
         let label = name.map_or("", |n| n.label.as_str());
         let row = name.and_then(|n| n.kind);
         match kind {
-            Kind::Person => {
-                label == "PERSON" || self.pronouns.person.contains(&lower) || (name.is_none() && self.one_person(page, head))
-            }
+            Kind::Person => label == "PERSON" || self.pronouns.person.contains(&lower) || word.is_some_and(|w| one_person(page, w, head)),
             Kind::Country => row == Some(ActorKind::State) || (label == "GPE" && name.is_some_and(|n| n.is_country)),
             Kind::Organisation => {
-                label == "ORG"
-                    || row == Some(ActorKind::Organisation)
-                    || (name.is_none() && word.is_some_and(|w| w.kind == WordKind::Organisation))
+                label == "ORG" || row == Some(ActorKind::Organisation) || word.is_some_and(|w| w.kind == WordKind::Organisation)
             }
-            Kind::Group => row == Some(ActorKind::Group) || (name.is_none() && word.is_some_and(is_group)),
+            Kind::Group => row == Some(ActorKind::Group) || word.is_some_and(|w| w.kind == WordKind::Group),
             Kind::People => {
-                label == "NORP"
-                    || (name.is_none() && word.is_some_and(|w| w.kind == WordKind::Person) && !self.one_person(page, head))
+                label == "NORP" || word.is_some_and(|w| w.kind == WordKind::Person && !one_person(page, w, head))
             }
             Kind::Place => {
                 matches!(label, "GPE" | "LOC" | "FAC")
                     || name.is_some_and(|n| n.site.is_some())
-                    || (name.is_none() && word.is_some_and(|w| w.kind == WordKind::Place))
+                    || word.is_some_and(|w| w.kind == WordKind::Place)
             }
-            Kind::Party => {
-                let pronouns = &self.pronouns;
-                let stands = [&pronouns.person, &pronouns.several, &pronouns.speaker, &pronouns.thing];
-                row.is_some()
-                    || matches!(label, "PERSON" | "ORG" | "NORP" | "GPE")
-                    || (name.is_none() && word.is_some_and(|w| w.kind != WordKind::Place))
-                    || stands.iter().any(|set| set.contains(&lower))
-            }
+            Kind::Party => self.is_party(page, head, &lower),
         }
+    }
+
+    fn is_party(&self, page: &Page, head: usize, lower: &str) -> bool {
+        let small = &self.pronouns;
+        let Some(name) = self.whole(head) else {
+            let stands = [&small.person, &small.several, &small.speaker, &small.thing].iter().any(|set| set.contains(lower));
+            return match self.word(head) {
+                Some(word) => !matches!(word.kind, WordKind::Place | WordKind::Thing),
+                None => stands || self.is_unknown_name(page, head),
+            };
+        };
+        match name.label.as_str() {
+            // "the Bali bombing", "the Syria talks": where or about whom, not who; "US strikes", "Ankara-backed" say who.
+            "GPE" => !is_modifier(page, head) || name.how == Some(How::Adjective) || is_short(page, name) || page.joins_next(head),
+            "PERSON" | "ORG" | "NORP" => true,
+            _ => name.kind.is_some(),
+        }
+    }
+
+    /// A proper noun that nobody knows, standing as a noun phrase of its own.
+    fn is_unknown_name(&self, page: &Page, head: usize) -> bool {
+        let token = page.token(head);
+        self.name(head).is_none()
+            && token.pos == diurna_lang::Pos::Propn
+            && token.tag.starts_with("NNP")
+            && page.word(head).chars().filter(|c| c.is_alphabetic()).count() > 2
+            && matches!(page.dep(head), Dep::Nsubj | Dep::Agent | Dep::Dobj | Dep::Appos | Dep::Conj)
+    }
+
+    /// What a quantity counts: "students" of "thousands of students", "the attackers" of "two of the attackers".
+    fn counted(&self, page: &Page, head: usize) -> Option<usize> {
+        let lemma = page.lemma(head).to_lowercase();
+        let lower = page.word(head).to_lowercase();
+        let numeral = page.token(head).pos == diurna_lang::Pos::Num;
+        if !numeral && !self.pronouns.quantities.contains(&lemma) && !self.pronouns.quantities.contains(&lower) {
+            return None;
+        }
+        let of = page.children_as(head, Dep::Prep).find(|&p| self.pronouns.owned_by.contains(&page.word(p).to_lowercase()))?;
+        page.child(of, Dep::Pobj)
     }
 
     /// The party at `head` (a noun, a pronoun, or an adjective or noun before a noun: "Iraqi", "militant-held"), with the fullest
     /// name the report gives. A phrase that names no party still gives its words; a pronoun nobody can follow gives `None`.
     pub fn party(&self, page: &Page, head: usize) -> Option<Party> {
+        if let Some(counted) = self.counted(page, head) {
+            return self.party(page, counted);
+        }
         let here = self.phrase(page, head);
         let lower = page.word(head).to_lowercase();
         if self.pronouns.speaker.contains(&lower) && self.name(head).is_none() {
@@ -163,7 +203,7 @@ impl Mentions {
         let mut at = 0;
         while at < heads.len() && heads.len() < 50 {
             let more: Vec<usize> =
-                page.children_as(heads[at], diurna_lang::Dep::Conj).filter(|&c| self.can_name(page, c)).collect();
+                page.children_as(heads[at], Dep::Conj).filter(|&c| self.can_name(page, c)).collect();
             heads.extend(more);
             at += 1;
         }
@@ -193,6 +233,11 @@ impl Mentions {
         [&p.person, &p.thing, &p.several].iter().any(|set| set.contains(lower))
     }
 
+    /// The name that a token belongs to, no mere part of a longer one.
+    fn whole(&self, token: usize) -> Option<&Found> {
+        self.name(token).filter(|n| !n.label.is_empty())
+    }
+
     fn name(&self, token: usize) -> Option<&Found> {
         self.name_at[token].map(|n| &self.found[n as usize])
     }
@@ -203,38 +248,12 @@ impl Mentions {
 
     /// A noun for one person: not "soldiers", not "people".
     fn one_person(&self, page: &Page, head: usize) -> bool {
-        self.word(head).is_some_and(|w| w.kind == WordKind::Person) && page.token(head).tag == "NN"
-    }
-
-    /// Who the phrase is, by its own words: a row of the names, or country and sector put together.
-    fn actor(&self, page: &Page, head: usize) -> Option<Actor> {
-        let row = self.name(head).and_then(|n| n.actor.clone());
-        // An office out of date, or a report without a day: the title in the text still tells.
-        if row.as_ref().is_some_and(|r| r.code.is_some()) {
-            return row;
-        }
-        let tokens = self.phrase_tokens(page, head);
-        let country = self.country_in(tokens.clone(), head);
-        let word = self.word(head).or_else(|| self.title_in(tokens, head)).filter(|w| w.kind != WordKind::Place);
-        let sector = word.and_then(|w| w.sector.clone());
-        if country.is_none() && sector.is_none() {
-            return row;
-        }
-        let row = row.unwrap_or_default();
-        let country = country.or(row.country);
-        let code = format!("{}{}", country.clone().unwrap_or_default(), sector.clone().unwrap_or_default());
-        Some(Actor { id: row.id, name: row.name, code: Some(code), country, sector })
+        self.word(head).is_some_and(|w| one_person(page, w, head))
     }
 
     /// The state that qualifies a phrase: "Syrian" of "Syrian military".
-    fn country_in(&self, tokens: Range<usize>, head: usize) -> Option<String> {
-        let within = tokens.filter(|&t| t != head).filter_map(|t| self.name(t).or_else(|| self.inner(t)));
-        within.filter_map(|n| n.country.clone()).next()
-    }
-
-    /// A smaller name inside a longer one ("Turkish" in "Turkish Foreign Ministry").
-    fn inner(&self, token: usize) -> Option<&Found> {
-        self.found.iter().find(|f| f.tokens.contains(&token) && f.country.is_some())
+    fn country_in(&self, page: &Page, tokens: Range<usize>, head: usize) -> Option<String> {
+        self.qualifier(page, tokens, head).and_then(|a| a.country)
     }
 
     /// The office before a name: "Foreign Minister" of "Turkish Foreign Minister Mevlut Cavusoglu".
@@ -261,8 +280,19 @@ impl Mentions {
     }
 }
 
-fn is_group(word: &Word) -> bool {
-    word.kind == WordKind::Group
+fn one_person(page: &Page, word: &Word, head: usize) -> bool {
+    word.kind == WordKind::Person && matches!(page.token(head).tag, "NN" | "NNP")
+}
+
+/// Before a noun, as a part of its phrase.
+fn is_modifier(page: &Page, token: usize) -> bool {
+    matches!(page.dep(token), Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Npadvmod) && page.head(token).is_some_and(|h| h > token)
+}
+
+/// "US", "UK": names without an adjective, so that they stand where others have theirs.
+fn is_short(page: &Page, name: &Found) -> bool {
+    let written = page.span(name.tokens.clone()).of(&page.prepared);
+    name.kind == Some(ActorKind::State) && written.len() <= 6 && !written.chars().any(char::is_lowercase)
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 //! A name of the pack overrules the label of the language engine, unless it is only a part of a longer name.
 
 use crate::page::Page;
-use diurna_lang::Pos;
+use diurna_lang::{Dep, Pos};
 use diurna_model::mention::{Actor, Site};
-use diurna_pack::names::{ActorKind, ActorRow, Form, How, Names, PlaceRow, Word, fold};
+use diurna_pack::names::{ActorKind, ActorRow, Form, How, Names, PlaceRow, Word, WordKind, fold};
 use std::ops::Range;
 
 /// Words that name something.
@@ -37,6 +37,7 @@ pub(super) fn all(page: &Page, names: &Names) -> Vec<Found> {
         }
     }
     surnames(page, &mut found);
+    titled(page, names, &mut found);
     // A longer name stands before its parts, so that it is the one its tokens belong to.
     found.sort_by_key(|f| (f.label.is_empty(), f.tokens.start, std::cmp::Reverse(f.tokens.end)));
     let (mut named, parts): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|f| !f.label.is_empty());
@@ -63,6 +64,28 @@ fn surnames(page: &Page, found: &mut Vec<Found>) {
             Some(f) if f.tokens.len() == 1 && f.kind.is_none() && f.site.is_none() => f.label = "PERSON".to_owned(),
             Some(_) => {}
             None => found.push(Found::plain(token..token + 1, "PERSON")),
+        }
+    }
+}
+
+/// A surname behind a title ("President Kaunda") is whoever of the table has it: on the report's day, or, of all days, of one state.
+fn titled(page: &Page, names: &Names, found: &mut [Found]) {
+    let alone = |f: &&mut Found| f.label == "PERSON" && f.tokens.len() == 1 && f.kind.is_none();
+    for name in found.iter_mut().filter(alone) {
+        let Some(before) = name.tokens.start.checked_sub(1) else { continue };
+        let title = names.word(&page.word(before).to_lowercase());
+        if !page.word(before).starts_with(char::is_uppercase) || title.is_none_or(|w| w.kind != WordKind::Person) {
+            continue;
+        }
+        let rows: Vec<&ActorRow> = names.persons(&fold(page.prepared_word(name.tokens.start))).collect();
+        let current: Vec<&ActorRow> = rows.iter().copied().filter(|r| holds(page, r)).collect();
+        let fitting = if current.is_empty() { rows } else { current };
+        let Some(first) = fitting.first() else { continue };
+        if fitting.iter().all(|r| r.country == first.country && r.name == first.name) {
+            name.actor = Some(actor(page, first, How::Name));
+        }
+        if fitting.iter().all(|r| r.country == first.country) {
+            name.country = first.country.clone();
         }
     }
 }
@@ -148,7 +171,9 @@ fn countries_named(page: &Page, names: &Names) -> Vec<String> {
             continue;
         };
         at = tokens.end;
-        if let Some(country) = forms.first().and_then(|f| names.actor(f).country.clone()) {
+        // A seat may be a namesake elsewhere; a body's short name may be another's.
+        let state = |f: &&Form| f.how != How::Metonym && (forms.len() == 1 || names.actor(f).kind == ActorKind::State);
+        if let Some(country) = forms.iter().find(state).and_then(|f| names.actor(f).country.clone()) {
             *counts.entry(country).or_default() += 1;
         }
     }
@@ -169,7 +194,12 @@ fn settle(
 ) {
     let clash = |f: &Found| f.tokens.start < tokens.end && tokens.start < f.tokens.end;
     let longer = is_part(page, found, &tokens, forms.is_empty());
-    let form = chosen(page, names, forms);
+    let form = chosen(page, names, forms, countries).filter(|f| seat_fits(names, f, places, countries));
+    let person = found.iter().any(|f| f.label == "PERSON" && f.tokens == tokens);
+    // "Karen said": a given name, no people.
+    if person && form.is_some_and(|f| names.actor(f).kind == ActorKind::State && matches!(f.how, How::Adjective | How::People)) {
+        return;
+    }
     if form.is_none() && !place_fits(page, names, found, &tokens, places, longer) {
         return;
     }
@@ -209,9 +239,22 @@ fn is_part(page: &Page, found: &[Found], tokens: &Range<usize>, place_alone: boo
     })
 }
 
-/// The form meant: one whose time of office covers the report's day before others.
-fn chosen<'n>(page: &Page, names: &Names, forms: &'n [Form]) -> Option<&'n Form> {
-    forms.iter().find(|f| holds(page, names.actor(f))).or(forms.first())
+/// The form meant: one whose time of office covers the report's day before others, one of a state that the report names before
+/// namesakes.
+fn chosen<'n>(page: &Page, names: &Names, forms: &'n [Form], countries: &[String]) -> Option<&'n Form> {
+    let named = |f: &Form| names.actor(f).country.as_ref().and_then(|c| countries.iter().position(|named| named == c));
+    let rank = |f: &&Form| (!holds(page, names.actor(f)), named(f).unwrap_or(usize::MAX));
+    forms.iter().min_by_key(rank)
+}
+
+/// Whether a seat's name means the government: its state is named too, or no larger place is called so, nor one in a state named.
+fn seat_fits(names: &Names, form: &Form, places: &[&PlaceRow], countries: &[String]) -> bool {
+    let own = names.actor(form).country.as_ref();
+    if form.how != How::Metonym || places.is_empty() || own.is_some_and(|c| countries.contains(c)) {
+        return true;
+    }
+    let elsewhere = places.iter().any(|p| p.country.as_ref().is_some_and(|c| countries.contains(c)));
+    !elsewhere && places.first().is_some_and(|p| p.country.as_ref() == own)
 }
 
 fn holds(page: &Page, row: &ActorRow) -> bool {
@@ -237,7 +280,10 @@ fn actor(page: &Page, row: &ActorRow, how: How) -> Actor {
 }
 
 /// CAMEO's sector of those who govern.
-const GOVERNMENT: &str = "GOV";
+pub(super) const GOVERNMENT: &str = "GOV";
+
+/// CAMEO's sector of those who report.
+pub(super) const NEWSROOM: &str = "MED";
 
 /// The last three letters of a code after its country: "RUSGOV" → "GOV".
 fn sector(row: &ActorRow) -> Option<String> {
@@ -315,20 +361,46 @@ pub(super) fn site(row: &PlaceRow) -> Site {
 
 /// At each token the longest word for an actor or office that ends there, and where it begins.
 pub(super) fn words(page: &Page, names: &Names) -> Vec<Option<(Word, usize)>> {
+    const LONGEST: usize = 4;
     let mut all = vec![None; page.len()];
     for (end, found) in all.iter_mut().enumerate() {
-        if !matches!(page.token(end).pos, Pos::Noun | Pos::Propn | Pos::Adj | Pos::Verb) {
+        let pos = page.token(end).pos;
+        if !matches!(pos, Pos::Noun | Pos::Propn | Pos::Adj | Pos::Verb) {
             continue;
         }
         let (lemma, lower) = (page.lemma(end).to_lowercase(), page.prepared_word(end).to_lowercase());
-        for start in end.saturating_sub(2)..=end {
-            let before: String = (start..end).map(|t| format!("{} ", page.prepared_word(t).to_lowercase())).collect();
+        let sentence = page.analysis.sentences.get(page.sentence_of(end)).map_or(0, |s| s.start);
+        for start in end.saturating_sub(LONGEST).max(sentence)..=end {
+            let before = words_before(page, start, end);
             let hit = names.word(&format!("{before}{lemma}")).or_else(|| names.word(&format!("{before}{lower}")));
             if let Some(word) = hit {
                 *found = Some((word.clone(), start));
                 break;
             }
         }
+        let quality = matches!(pos, Pos::Adj | Pos::Verb)
+            && page.dep(end) == Dep::Amod
+            && page.head(end).is_some_and(|h| h > end)
+            && !names.pronouns.acting.contains(&lower);
+        if quality && found.as_ref().is_some_and(|(word, _)| word.kind == WordKind::Person) {
+            *found = None;
+        }
+        if found.is_none() && pos == Pos::Noun {
+            *found = names.word_by_ending(&lemma).map(|word| (word.clone(), end));
+        }
     }
     all
+}
+
+/// The words from `start` up to `end`, in lower case, with one space or the hyphen after each.
+fn words_before(page: &Page, start: usize, end: usize) -> String {
+    let mut before = String::new();
+    for token in start..end {
+        before.push_str(&page.prepared_word(token).to_lowercase());
+        let next = page.token(token + 1).span.begin;
+        if page.token(token).span.end < next {
+            before.push(' ');
+        }
+    }
+    before
 }

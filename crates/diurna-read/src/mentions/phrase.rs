@@ -1,13 +1,29 @@
 //! The words of a noun phrase. In: page, head. Out: its tokens without article, relative clause and trailing modifiers.
 
-use super::Mentions;
+use super::{Kind, Mentions};
 use crate::page::Page;
 use diurna_lang::Dep;
+use diurna_pack::names::WordKind;
 use std::ops::Range;
 
 impl Mentions {
+    /// The phrase with the body it is of, if that stands right behind: "members of the council", "the government of Sudan".
+    pub(super) fn full_tokens(&self, page: &Page, head: usize) -> Range<usize> {
+        let mut tokens = self.phrase_tokens(page, head);
+        let is_actor = |t: usize| self.word(t).is_some_and(|w| !matches!(w.kind, WordKind::Place | WordKind::Thing));
+        if self.whole(head).is_some() || !is_actor(head) {
+            return tokens;
+        }
+        let of = page.children_as(head, Dep::Prep).find(|&p| p == tokens.end && self.pronouns.owned_by.contains(&page.word(p).to_lowercase()));
+        let Some(object) = of.and_then(|p| page.child(p, Dep::Pobj)) else { return tokens };
+        if self.is(page, object, Kind::Party) || self.is(page, object, Kind::Place) {
+            tokens.end = self.phrase_tokens(page, object).end.max(tokens.end);
+        }
+        tokens
+    }
+
     pub(super) fn phrase_tokens(&self, page: &Page, head: usize) -> Range<usize> {
-        let name = self.name(head).filter(|n| !n.label.is_empty()).map(|n| n.tokens.clone());
+        let name = self.whole(head).map(|n| n.tokens.clone());
         let own = name.clone().unwrap_or(head..head + 1);
         if stands_before_noun(page, head) && name.is_none_or(|n| n.end <= page.head(head).unwrap_or(n.end)) {
             return own;

@@ -1,6 +1,7 @@
 //! Who a surname, a title or a pronoun means. In: page, mentions. Out: the token that heads the fullest naming in the report.
 //! Precision before recall: two who fit equally well are nobody.
 
+use super::found::Found;
 use super::{Kind, Mentions};
 use crate::page::Page;
 use diurna_lang::Dep;
@@ -16,7 +17,7 @@ pub(super) struct References {
     offices: Vec<(String, Option<String>, String)>,
     /// Folded short form → head of the long one before it in brackets.
     short: BTreeMap<String, usize>,
-    /// ISO code → a token of the state's noun.
+    /// Row of a state → a token of its noun.
     states: BTreeMap<String, usize>,
 }
 
@@ -30,8 +31,8 @@ impl References {
                 "ORG" => references.add_short(page, mentions, head),
                 _ => {}
             }
-            if let (Some(ActorKind::State), Some(How::Name), Some(code)) = (name.kind, name.how, &name.country) {
-                references.states.entry(code.clone()).or_insert(head);
+            if let (Some(ActorKind::State), Some(How::Name), Some(row)) = (name.kind, name.how, row_of(name)) {
+                references.states.entry(row).or_insert(head);
             }
         }
         references
@@ -47,14 +48,14 @@ impl References {
         if tokens.len() <= 10 && self.persons.get(&last).is_none_or(|&h| length(h) < tokens.len()) {
             self.persons.insert(last.clone(), head);
         }
-        let country = mentions.country_in(tokens.clone(), head);
+        let country = mentions.country_in(page, tokens.clone(), head);
         let start = mentions.name(head).map_or(head, |n| n.tokens.start);
         let titles = (tokens.start..start).filter_map(|t| mentions.word(t)).filter(|w| w.kind == WordKind::Person);
         self.offices.extend(titles.map(|w| (w.office.clone(), country.clone(), last.clone())));
         let around = page.children_as(head, Dep::Appos).chain(page.head(head).filter(|_| page.dep(head) == Dep::Appos));
         for other in around {
             if let Some(word) = mentions.word(other).filter(|w| w.kind == WordKind::Person && mentions.name(other).is_none()) {
-                let country = mentions.country_in(mentions.phrase_tokens(page, other), other);
+                let country = mentions.country_in(page, mentions.phrase_tokens(page, other), other);
                 self.offices.push((word.office.clone(), country, last.clone()));
             }
         }
@@ -87,7 +88,7 @@ impl References {
                 return self.persons.get(&last).copied().filter(|&f| f + 1 != name.tokens.end);
             }
             if name.how == Some(How::Adjective) && name.kind == Some(ActorKind::State) {
-                return name.country.as_ref().and_then(|c| self.states.get(c)).copied();
+                return row_of(name).and_then(|row| self.states.get(&row)).copied();
             }
             return self.short.get(&last).copied();
         }
@@ -104,7 +105,7 @@ impl References {
 
     /// The one person of the report who holds the office that a definite phrase names.
     fn holder(&self, page: &Page, mentions: &Mentions, head: usize, office: &str) -> Option<usize> {
-        let country = mentions.country_in(mentions.phrase_tokens(page, head), head);
+        let country = mentions.country_in(page, mentions.phrase_tokens(page, head), head);
         let same = |o: &str| o == office || o.strip_suffix(office).is_some_and(|rest| rest.ends_with(' '));
         let fits = |c: &Option<String>| country.is_none() || c.is_none() || *c == country;
         let mut holders: Vec<&String> =
@@ -169,6 +170,10 @@ impl References {
         }
         tokens.take_while(|&t| t < root).filter(|&t| fits(t) && mentions.name(t).is_some()).last()
     }
+}
+
+fn row_of(name: &Found) -> Option<String> {
+    name.actor.as_ref().and_then(|a| a.id.clone())
 }
 
 /// Subjects of the clauses above the one a token stands in, the nearest first, all before the token.

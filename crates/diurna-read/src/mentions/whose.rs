@@ -1,0 +1,239 @@
+//! Who a phrase is, and whose. In: page, mentions, head. Out: the [`Actor`] with CAMEO's code, put together from the phrase's own
+//! name, from the state or body that it is said to be of ("Iraqi", "of the army", "in Nairobi"), and from its word's sector.
+//! What no word tells stays `None`.
+
+use super::found::{Found, GOVERNMENT, NEWSROOM};
+use super::{Kind, Mentions};
+use crate::page::Page;
+use diurna_lang::{Dep, Pos};
+use diurna_model::mention::Actor;
+use diurna_pack::names::{ActorKind, Word, WordKind};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// How many nouns are followed: "a member of the party of the president of X".
+const DEEP: usize = 3;
+
+impl Mentions {
+    pub(super) fn actor(&self, page: &Page, head: usize) -> Option<Actor> {
+        let actor = self.actor_of(page, head, DEEP);
+        let bare = actor.as_ref().filter(|a| a.country.is_none() && a.code.is_some() && a.code == a.sector);
+        match bare.and_then(|a| Some((a, self.home(page, head, a.sector.as_deref()?)?))) {
+            Some((a, country)) => Some(put_together(a.clone(), Some(country), a.sector.clone())),
+            None => actor,
+        }
+    }
+
+    fn actor_of(&self, page: &Page, head: usize, depth: usize) -> Option<Actor> {
+        let own = self.whole(head);
+        let row = own.and_then(|n| n.actor.clone());
+        // An office out of date, or a report without a day: the title in the text still tells.
+        if row.as_ref().is_some_and(|r| r.code.is_some()) {
+            return row;
+        }
+        let tokens = self.phrase_tokens(page, head);
+        let word = self.word(head).filter(|_| own.is_none()).or_else(|| self.title_in(tokens.clone(), head));
+        let word = word.filter(|w| !matches!(w.kind, WordKind::Place | WordKind::Thing));
+        let described = own.is_none() || own.is_some_and(|n| n.label == "PERSON");
+        let of = self
+            .qualifier(page, tokens.clone(), head)
+            .or_else(|| self.said_after(page, head, word, depth))
+            .or_else(|| self.apposed(page, head, depth).filter(|_| described));
+        let sector = self.sector_of(page, tokens, head, word, of.as_ref());
+        let row = row.unwrap_or_default();
+        let site = || own.and_then(|n| n.site.as_ref()).and_then(|s| s.country.clone());
+        let country = row.country.clone().or_else(|| of.as_ref().and_then(|o| o.country.clone())).or_else(site);
+        // "UN officials", "FARC fighters", "the leader of the Taliban": the body's own code says all.
+        let whole = of.as_ref().and_then(|o| o.code.clone()).filter(|code| {
+            row.country.is_none() && (country.is_none() && code.len() > 3 || word.is_some_and(|w| w.of) && code.len() > 3)
+        });
+        if let Some(code) = whole {
+            let sector = of.and_then(|o| o.sector).or(sector);
+            return Some(Actor { code: Some(code), country, sector, ..row });
+        }
+        let people = of.and_then(|o| o.code).filter(|_| country.is_none());
+        if country.is_none() && people.is_none() && sector.is_none() {
+            return Some(row).filter(|r| r.id.is_some());
+        }
+        match people {
+            // A people without a state: "Kurdish fighters".
+            Some(people) => {
+                let code = format!("{people}{}", sector.clone().unwrap_or_default());
+                Some(Actor { code: Some(code), sector, ..row })
+            }
+            None => Some(put_together(row, country, sector)),
+        }
+    }
+
+    /// The sector of a phrase: its word's own; for who belongs to a body ("an army spokesman") the body's; of a former office another.
+    fn sector_of(
+        &self,
+        page: &Page,
+        tokens: Range<usize>,
+        head: usize,
+        word: Option<&Word>,
+        of: Option<&Actor>,
+    ) -> Option<String> {
+        let word = word?;
+        let own = word.sector.clone();
+        if word.of {
+            let at = (tokens.start..=head).rev().find(|&t| self.word(t) == Some(word)).unwrap_or(head);
+            let start = self.word_at[at].as_ref().map_or(at, |(_, start)| *start);
+            let body = (tokens.start..start).rev().find_map(|t| self.word(t).and_then(|w| w.sector.clone()));
+            return body.or_else(|| of.and_then(|o| o.sector.clone())).or(own);
+        }
+        let former = |t: usize| self.pronouns.former.contains(&page.word(t).to_lowercase());
+        let holds_office = word.kind == WordKind::Person && own.as_deref() == Some(GOVERNMENT);
+        if holds_office && tokens.clone().any(former) { self.pronouns.former_sector.clone().or(own) } else { own }
+    }
+
+    /// The state, body or person that qualifies a phrase from before: "Syrian" of "Syrian military", "Obama" of "the Obama
+    /// administration", "Baghdad" of "Baghdad police".
+    pub(super) fn qualifier(&self, page: &Page, tokens: Range<usize>, head: usize) -> Option<Actor> {
+        let own = self.whole(head);
+        let before = |t: usize| own.is_none_or(|n| !n.tokens.contains(&t));
+        // Of a person's name no part tells whose he is ("Jordan"); of a body's name it does ("Turkish Foreign Ministry").
+        let within = |t: usize| own.is_some_and(|n| n.label != "PERSON" && n.tokens.contains(&t));
+        tokens.filter(|&t| t != head || within(t)).find_map(|t| {
+            let name = if before(t) { self.name(t).filter(|n| tells(n)).or_else(|| self.part(t)) } else { self.part(t) };
+            let name = name.filter(|n| before(t) || within(t) && n.tokens.len() < own.map_or(0, |o| o.tokens.len()))?;
+            if self.stands_apart(page, &name.tokens) {
+                return None;
+            }
+            actor_of_name(name)
+        })
+    }
+
+    /// A smaller name inside a longer one ("Turkish" in "Turkish Foreign Ministry").
+    fn part(&self, token: usize) -> Option<&Found> {
+        self.found.iter().find(|f| f.label.is_empty() && f.tokens.contains(&token) && f.country.is_some())
+    }
+
+    /// "pro-Russian", "US-backed": the noun is not theirs. "US-led" is.
+    fn stands_apart(&self, page: &Page, name: &Range<usize>) -> bool {
+        let hyphen = |t: usize| page.word(t).chars().all(|c| matches!(c, '-' | '–')) && !page.word(t).is_empty();
+        let lower = |t: usize| page.word(t).to_lowercase();
+        let before = name.start.checked_sub(2).filter(|&b| hyphen(b + 1)).is_some_and(|b| self.pronouns.apart.contains(&lower(b)));
+        let after = name.end + 1 < page.len() && hyphen(name.end) && page.joins_next(name.end - 1) && {
+            let joined = name.end + 1;
+            matches!(page.token(joined).pos, Pos::Verb | Pos::Adj) && !self.pronouns.led.contains(&lower(joined)) && self.name(joined).is_none()
+        };
+        before || after
+    }
+
+    /// What a preposition after the head says: "the government of Sudan", "a spokesman for the army", "protesters in Nairobi".
+    fn said_after(&self, page: &Page, head: usize, word: Option<&Word>, depth: usize) -> Option<Actor> {
+        let depth = depth.checked_sub(1)?;
+        if word.is_none() && self.whole(head).is_none_or(|n| n.label != "PERSON") {
+            return None;
+        }
+        let small = &self.pronouns;
+        let bound = page.children(head).filter(|&c| {
+            c > head && matches!(page.dep(c), Dep::Acl | Dep::Amod) && small.bound.contains(&page.word(c).to_lowercase())
+        });
+        let hosts: Vec<usize> = std::iter::once(head).chain(bound).collect();
+        for host in hosts {
+            for preposition in page.children_as(host, Dep::Prep).filter(|&p| p > head) {
+                let Some(object) = page.child(preposition, Dep::Pobj) else { continue };
+                let lower = page.word(preposition).to_lowercase();
+                let member = word.is_some_and(|w| w.of) && small.member_of.contains(&lower);
+                let at_home = small.at_home.contains(&lower);
+                let belongs = small.owned_by.contains(&lower) || member || (host != head && !at_home);
+                let whose = self.counted(page, object).unwrap_or(object);
+                let body = || self.actor_of(page, whose, depth).filter(|a| a.code.is_some());
+                let found = if belongs && self.is(page, whose, Kind::Party) { body() } else { None };
+                let found = found.or_else(|| self.country_at(page, whose, depth).filter(|_| belongs || at_home).map(nation));
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        None
+    }
+
+    /// The state in which a place phrase lies: "the capital city of Algiers", "the Lebanese port".
+    fn country_at(&self, page: &Page, place: usize, depth: usize) -> Option<String> {
+        let depth = depth.checked_sub(1)?;
+        let country = |n: &Found| n.country.clone().or_else(|| n.site.as_ref().and_then(|s| s.country.clone()));
+        if let Some(country) = self.whole(place).and_then(country) {
+            return Some(country);
+        }
+        if self.whole(place).is_none() && self.word(place).is_none() && !self.is(page, place, Kind::Place) {
+            return None;
+        }
+        if let Some(country) = self.qualifier(page, self.phrase_tokens(page, place), place).and_then(|a| a.country) {
+            return Some(country);
+        }
+        let after = page.children_as(place, Dep::Prep).filter_map(|p| page.child(p, Dep::Pobj));
+        after.chain(page.children_as(place, Dep::Appos)).find_map(|t| self.country_at(page, t, depth))
+    }
+
+    /// Whom an apposition calls the same person: "Oto Lind, a spokesman for the army".
+    fn apposed(&self, page: &Page, head: usize, depth: usize) -> Option<Actor> {
+        let depth = depth.checked_sub(1)?;
+        let person = |t: usize| match self.whole(t) {
+            Some(name) => name.label == "PERSON",
+            None => self.word(t).is_some_and(|w| w.kind == WordKind::Person),
+        };
+        let around = page.children_as(head, Dep::Appos).chain(page.head(head).filter(|_| page.dep(head) == Dep::Appos));
+        let mut same = around.filter(|&t| person(head) && person(t));
+        same.find_map(|t| self.actor_of(page, t, depth).filter(|a| a.code.is_some()))
+    }
+
+    /// Where somebody without a state is at home: in the one state that the report names; protesters, gunmen and the like also in
+    /// the one state that their sentence tells a place of.
+    fn home(&self, page: &Page, head: usize, sector: &str) -> Option<String> {
+        if let Some(only) = &self.only_state {
+            return Some(only.clone());
+        }
+        if !self.pronouns.local_sectors.contains(sector) {
+            return None;
+        }
+        let sentence = page.sentence_of(head);
+        let there = |f: &&Found| {
+            let first = f.tokens.start;
+            let led = page.ancestors(f.tokens.end - 1).find(|&a| page.token(a).pos == Pos::Adp);
+            page.sentence_of(first) == sentence
+                && f.label != "NORP"
+                && led.is_some_and(|p| p < first && first - p <= 4 && self.pronouns.at_home.contains(&page.word(p).to_lowercase()))
+        };
+        let states: BTreeSet<String> = self
+            .found
+            .iter()
+            .filter(there)
+            .filter_map(|f| f.site.as_ref().and_then(|s| s.country.clone()))
+            .collect();
+        if states.len() == 1 { states.into_iter().next() } else { None }
+    }
+
+    /// The one state that the report names, by its own name, its people or a place in it; newsrooms do not count.
+    pub(super) fn only_state(&self) -> Option<String> {
+        let newsroom = |f: &Found| f.actor.as_ref().is_some_and(|a| a.sector.as_deref() == Some(NEWSROOM));
+        let state = |f: &Found| f.country.clone().or_else(|| f.site.as_ref().and_then(|s| s.country.clone()));
+        let named: BTreeSet<String> = self.found.iter().filter(|f| !newsroom(f)).filter_map(state).collect();
+        if named.len() == 1 { named.into_iter().next() } else { None }
+    }
+}
+
+/// Whether a name alone tells whose a noun is: states, bodies, persons, places.
+fn tells(name: &Found) -> bool {
+    name.kind.is_some() || name.country.is_some() || name.site.is_some()
+}
+
+fn actor_of_name(name: &Found) -> Option<Actor> {
+    let site = || name.site.as_ref().and_then(|s| s.country.clone());
+    let state = name.kind.is_none_or(|k| matches!(k, ActorKind::State | ActorKind::Person)) || name.actor.is_none();
+    if state {
+        return name.country.clone().or_else(site).map(nation);
+    }
+    name.actor.clone().filter(|a| a.code.is_some())
+}
+
+fn nation(country: String) -> Actor {
+    Actor { code: Some(country.clone()), country: Some(country), ..Actor::default() }
+}
+
+fn put_together(row: Actor, country: Option<String>, sector: Option<String>) -> Actor {
+    let code = format!("{}{}", country.clone().unwrap_or_default(), sector.clone().unwrap_or_default());
+    Actor { id: row.id, name: row.name, code: Some(code), country, sector }
+}
