@@ -73,6 +73,16 @@ pub struct Pronouns {
     /// Lemmas that only count what stands after "of" ("thousands", "majority").
     #[serde(default)]
     pub quantities: BTreeSet<String>,
+    /// Nouns that take up a state named before ("the country"), any body ("the group"), several of either ("the sides").
+    #[serde(default)]
+    pub states: BTreeSet<String>,
+    #[serde(default)]
+    pub bodies: BTreeSet<String>,
+    #[serde(default)]
+    pub sides: BTreeSet<String>,
+    /// "two", "both": how many such a noun takes up.
+    #[serde(default)]
+    pub counting: BTreeMap<String, u64>,
     /// "former": who no longer holds the office, and the sector of such persons.
     #[serde(default)]
     pub former: BTreeSet<String>,

@@ -67,7 +67,7 @@ impl Mentions {
             only_state: None,
             references: References::default(),
         };
-        mentions.only_state = mentions.only_state();
+        mentions.only_state = mentions.only_state(page);
         mentions.references = References::new(page, &mentions);
         mentions.entities = mentions.list_entities(page);
         mentions.places = mentions.list_places(page);
@@ -90,15 +90,15 @@ impl Mentions {
         let label = name.map_or("", |n| n.label.as_str());
         let row = name.and_then(|n| n.kind);
         match kind {
-            Kind::Person => label == "PERSON" || self.pronouns.person.contains(&lower) || word.is_some_and(|w| one_person(page, w, head)),
+            Kind::Person => {
+                label == "PERSON" || self.pronouns.person.contains(&lower) || word.is_some_and(|w| one_person(page, w, head))
+            }
             Kind::Country => row == Some(ActorKind::State) || (label == "GPE" && name.is_some_and(|n| n.is_country)),
             Kind::Organisation => {
                 label == "ORG" || row == Some(ActorKind::Organisation) || word.is_some_and(|w| w.kind == WordKind::Organisation)
             }
             Kind::Group => row == Some(ActorKind::Group) || word.is_some_and(|w| w.kind == WordKind::Group),
-            Kind::People => {
-                label == "NORP" || word.is_some_and(|w| w.kind == WordKind::Person && !one_person(page, w, head))
-            }
+            Kind::People => label == "NORP" || word.is_some_and(|w| w.kind == WordKind::Person && !one_person(page, w, head)),
             Kind::Place => {
                 matches!(label, "GPE" | "LOC" | "FAC")
                     || name.is_some_and(|n| n.site.is_some())
@@ -119,7 +119,9 @@ impl Mentions {
         };
         match name.label.as_str() {
             // "the Bali bombing", "the Syria talks": where or about whom, not who; "US strikes", "Ankara-backed" say who.
-            "GPE" => !is_modifier(page, head) || name.how == Some(How::Adjective) || is_short(page, name) || page.joins_next(head),
+            "GPE" => {
+                !is_modifier(page, head) || name.how == Some(How::Adjective) || is_short(page, name) || page.joins_next(head)
+            }
             "PERSON" | "ORG" | "NORP" => true,
             _ => name.kind.is_some(),
         }
@@ -189,7 +191,53 @@ impl Mentions {
 
     /// The parties of a coordination headed by `head`, in order, each on its own; "the two sides" as those it stands for.
     pub fn parties(&self, page: &Page, head: usize) -> Vec<Party> {
-        self.heads(page, head).into_iter().filter_map(|h| self.party(page, h)).collect()
+        let each = |h: usize| {
+            let shared = self.sharing(page, h);
+            if !shared.is_empty() {
+                return shared;
+            }
+            let counted = reference::several(page, self, h);
+            if counted.is_empty() {
+                return self.party(page, h).into_iter().collect::<Vec<Party>>();
+            }
+            let here = self.phrase(page, h);
+            let named = |t: usize| {
+                let party = self.party_named(page, t);
+                let at = match party.naming {
+                    Naming::At(span) => span,
+                    _ => party.here,
+                };
+                Party { here, naming: Naming::At(at), actor: party.actor }
+            };
+            counted.into_iter().map(named).collect()
+        };
+        self.heads(page, head).into_iter().flat_map(each).collect()
+    }
+
+    /// "Greek and Turkish officials": those of each state, the first by its adjective alone.
+    fn sharing(&self, page: &Page, head: usize) -> Vec<Party> {
+        let tokens = self.phrase_tokens(page, head);
+        let plural = self.whole(head).is_none() && page.token(head).tag.ends_with('S') && self.word(head).is_some();
+        let is_state = |t: usize| self.whole(t).is_some_and(|n| n.kind.is_some() && n.tokens.end <= head && n.country.is_some());
+        let first = tokens.clone().find(|&t| is_state(t) && is_modifier(page, t) || is_state(t) && page.dep(t) == Dep::Poss);
+        let Some(first) = first.filter(|_| plural) else { return Vec::new() };
+        let mut each = vec![first];
+        while let Some(next) = each.last().and_then(|&t| page.children_as(t, Dep::Conj).find(|&c| c < head && is_state(c))) {
+            each.push(next);
+        }
+        if each.len() < 2 {
+            return Vec::new();
+        }
+        let last = each.len() - 1;
+        let whole = self.actor(page, head);
+        let sector = whole.as_ref().and_then(|a| a.sector.clone());
+        let party = |(n, &t): (usize, &usize)| {
+            let name = self.whole(t)?;
+            let tokens = if n == last { name.tokens.start..head + 1 } else { name.tokens.clone() };
+            let actor = self.actor_of_state(name, sector.clone());
+            Some(Party { here: page.span(tokens), naming: Naming::Here, actor })
+        };
+        each.iter().enumerate().filter_map(party).collect()
     }
 
     /// The place at `head`, "the northwestern city" followed to its name.
@@ -202,8 +250,7 @@ impl Mentions {
         let mut heads = vec![head];
         let mut at = 0;
         while at < heads.len() && heads.len() < 50 {
-            let more: Vec<usize> =
-                page.children_as(heads[at], Dep::Conj).filter(|&c| self.can_name(page, c)).collect();
+            let more: Vec<usize> = page.children_as(heads[at], Dep::Conj).filter(|&c| self.can_name(page, c)).collect();
             heads.extend(more);
             at += 1;
         }
@@ -286,7 +333,8 @@ fn one_person(page: &Page, word: &Word, head: usize) -> bool {
 
 /// Before a noun, as a part of its phrase.
 fn is_modifier(page: &Page, token: usize) -> bool {
-    matches!(page.dep(token), Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Npadvmod) && page.head(token).is_some_and(|h| h > token)
+    matches!(page.dep(token), Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Npadvmod)
+        && page.head(token).is_some_and(|h| h > token)
 }
 
 /// "US", "UK": names without an adjective, so that they stand where others have theirs.
@@ -296,10 +344,23 @@ fn is_short(page: &Page, name: &Found) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use diurna_lang::English;
     use diurna_model::Report;
+
+    /// Each text with the check for its mentions; `at` gives the last token written so.
+    pub(crate) fn each<C>(cases: &[(&str, C)], check: impl Fn(&Page, &Mentions, &dyn Fn(&str) -> usize, &C)) {
+        let english = English::load().expect("the embedded model");
+        let pack = crate::embedded_pack().expect("the embedded pack");
+        for (text, case) in cases {
+            let report = Report { text: (*text).to_owned(), ..Report::default() };
+            let page = Page::new(&english, &pack, &report);
+            let mentions = Mentions::new(&page, &pack);
+            let at = |word: &str| (0..page.len()).rev().find(|&t| page.word(t) == word).expect("the word is in the text");
+            check(&page, &mentions, &at, case);
+        }
+    }
 
     const TEXT: &str = "Turkish Foreign Minister Mevlut Cavusoglu visited Aleppo on Friday. Cavusoglu met Syrian soldiers there. \
         He left the city and praised Turkey. The foreign minister spoke later.";
@@ -335,6 +396,50 @@ mod tests {
                 ("Syrian soldiers", Some("SYRMIL"))
             );
             assert!(mentions.is(page, at("soldiers"), Kind::People) && !mentions.is(page, at("soldiers"), Kind::Place));
+        });
+    }
+
+    #[test]
+    fn takes_for_a_party_who_can_act_and_nothing_else() {
+        let cases = [
+            ("The miners blocked the road.", ("miners", true)),
+            ("A warmonger spoke.", ("warmonger", true)),
+            ("The checklist was long.", ("checklist", false)),
+            ("The Bali bombing killed a surfer.", ("Bali", false)),
+            ("The Syria talks failed.", ("Syria", false)),
+            ("US strikes went on.", ("US", true)),
+            ("Tblerov resigned.", ("Tblerov", true)),
+            ("A national strike began.", ("national", false)),
+            ("A rebel attack began.", ("rebel", true)),
+            ("Thousands of nurses marched.", ("Thousands", true)),
+            ("Thousands of letters arrived.", ("Thousands", false)),
+        ];
+        each(&cases, |page, mentions, at, (word, is)| {
+            assert_eq!(mentions.is(page, at(word), Kind::Party), *is, "{}", page.report.text);
+        });
+    }
+
+    #[test]
+    fn names_what_is_counted_and_the_body_somebody_is_of() {
+        let cases = [
+            ("Thousands of nurses marched.", ("Thousands", "nurses")),
+            ("Two of the robbers fled.", ("Two", "robbers")),
+            ("Members of the city council met.", ("Members", "Members of the city council")),
+            ("The government of Togo resigned.", ("government", "government of Togo")),
+        ];
+        each(&cases, |page, mentions, at, (word, name)| {
+            let party = mentions.party(page, at(word)).expect("somebody");
+            assert_eq!(party.name_in(&page.report.text), *name);
+        });
+    }
+
+    #[test]
+    fn gives_each_state_of_a_shared_noun_its_own_party() {
+        let cases = [("Greek and Turkish officials met.", ("officials", ["GRCGOV", "TURGOV"]))];
+        each(&cases, |page, mentions, at, (word, codes)| {
+            let codes_found: Vec<_> =
+                mentions.parties(page, at(word)).into_iter().filter_map(|p| p.actor.and_then(|a| a.code)).collect();
+            assert_eq!(codes_found, *codes);
         });
     }
 

@@ -14,7 +14,9 @@ impl Mentions {
         if self.whole(head).is_some() || !is_actor(head) {
             return tokens;
         }
-        let of = page.children_as(head, Dep::Prep).find(|&p| p == tokens.end && self.pronouns.owned_by.contains(&page.word(p).to_lowercase()));
+        let of = page
+            .children_as(head, Dep::Prep)
+            .find(|&p| p == tokens.end && self.pronouns.owned_by.contains(&page.word(p).to_lowercase()));
         let Some(object) = of.and_then(|p| page.child(p, Dep::Pobj)) else { return tokens };
         if self.is(page, object, Kind::Party) || self.is(page, object, Kind::Place) {
             tokens.end = self.phrase_tokens(page, object).end.max(tokens.end);

@@ -100,7 +100,7 @@ impl References {
             }
             return mentions.is_definite(page, head).then(|| self.holder(page, mentions, head, &word.office)).flatten();
         }
-        None
+        described(page, mentions, head)
     }
 
     /// The one person of the report who holds the office that a definite phrase names.
@@ -172,6 +172,99 @@ impl References {
     }
 }
 
+/// The one state or body named before that a bare description takes up: "the country", "the group", "the council".
+fn described(page: &Page, mentions: &Mentions, head: usize) -> Option<usize> {
+    let word = mentions.word(head).filter(|w| matches!(w.kind, WordKind::Organisation | WordKind::Group))?;
+    if !mentions.is_definite(page, head) || !is_bare(page, head) {
+        return None;
+    }
+    let small = &mentions.pronouns;
+    let lemma = page.lemma(head).to_lowercase();
+    let (state, body) = (small.states.contains(&lemma), small.bodies.contains(&lemma));
+    let fits = |f: &&Found| {
+        let same_word = || f.tokens.clone().any(|t| page.lemma(t).eq_ignore_ascii_case(&lemma));
+        let is_body = f.label == "ORG" && f.how != Some(How::Metonym);
+        match f.kind {
+            Some(ActorKind::State) => state && f.how == Some(How::Name),
+            Some(ActorKind::Group) => body || (word.kind == WordKind::Group) || same_word(),
+            _ => is_body && (body || same_word()),
+        }
+    };
+    let sentence = page.sentence_of(head);
+    let before = |back: usize| {
+        // A name in a caption or a byline is nobody's subject or object.
+        let argued = |t: usize| {
+            matches!(
+                page.dep(t),
+                Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Poss | Dep::Compound | Dep::Conj | Dep::Dative
+            )
+        };
+        let near = move |f: &&Found| {
+            f.tokens.end <= head && sentence - page.sentence_of(f.tokens.start) <= back && argued(f.tokens.end - 1)
+        };
+        let mut heads: Vec<&Found> = mentions.found.iter().filter(|f| !f.label.is_empty()).filter(near).filter(fits).collect();
+        heads.sort_by_key(|f| f.tokens.start);
+        heads.dedup_by_key(|f| row_of(f).unwrap_or_else(|| fold(page.prepared_word(f.tokens.end - 1))));
+        heads
+    };
+    (0..=2).map(before).find(|names| !names.is_empty()).and_then(|names| match names[..] {
+        [one] => Some(one.tokens.end - 1),
+        _ => None,
+    })
+}
+
+/// Those named before that a description counts: "the two countries", "both sides", "the leaders".
+pub(super) fn several(page: &Page, mentions: &Mentions, head: usize) -> Vec<usize> {
+    let small = &mentions.pronouns;
+    let lemma = page.lemma(head).to_lowercase();
+    let persons = mentions.word(head).is_some_and(|w| w.kind == WordKind::Person && w.sector.is_some());
+    let sides = small.sides.contains(&lemma);
+    if page.token(head).tag != "NNS" || !(persons || sides) {
+        return Vec::new();
+    }
+    let modifiers: Vec<usize> = page
+        .children(head)
+        .filter(|&c| {
+            c < head && matches!(page.dep(c), Dep::Nummod | Dep::Det | Dep::Predet | Dep::Amod | Dep::Compound | Dep::Poss)
+        })
+        .collect();
+    let number = |t: usize| small.counting.get(&page.word(t).to_lowercase()).copied();
+    let definite = |t: usize| small.definite.contains(&page.word(t).to_lowercase());
+    if modifiers.iter().any(|&m| number(m).is_none() && !definite(m)) || modifiers.is_empty() {
+        return Vec::new();
+    }
+    // "The sides" are two; "the ministers" may be any.
+    let Some(wanted) = modifiers.iter().find_map(|&m| number(m)).or(sides.then_some(2)) else { return Vec::new() };
+    let fits = |f: &&Found| match f.kind {
+        Some(ActorKind::State) => !persons && f.how != Some(How::People),
+        Some(ActorKind::Group | ActorKind::Organisation) => !persons && !small.states.contains(&lemma),
+        _ => persons && f.label == "PERSON",
+    };
+    let sentence = page.sentence_of(head);
+    for back in 0..=1 {
+        let near = |f: &&Found| f.tokens.end <= head && sentence - page.sentence_of(f.tokens.start) <= back;
+        let mut names: Vec<&Found> = mentions.found.iter().filter(|f| !f.label.is_empty()).filter(near).filter(fits).collect();
+        names.sort_by_key(|f| f.tokens.start);
+        let mut seen = std::collections::BTreeSet::new();
+        names.retain(|f| {
+            seen.insert(f.country.clone().or_else(|| row_of(f)).unwrap_or_else(|| fold(page.prepared_word(f.tokens.end - 1))))
+        });
+        if names.len() == wanted as usize {
+            return names.iter().map(|f| f.tokens.end - 1).collect();
+        }
+        if names.len() > wanted as usize {
+            break;
+        }
+    }
+    Vec::new()
+}
+
+/// No word but an article before it, and nothing behind that says which.
+fn is_bare(page: &Page, head: usize) -> bool {
+    page.children(head)
+        .all(|c| !matches!(page.dep(c), Dep::Amod | Dep::Compound | Dep::Poss | Dep::Nummod | Dep::Prep | Dep::Relcl | Dep::Acl))
+}
+
 fn row_of(name: &Found) -> Option<String> {
     name.actor.as_ref().and_then(|a| a.id.clone())
 }
@@ -184,4 +277,36 @@ fn subjects_above<'p>(page: &'p Page, token: usize) -> impl Iterator<Item = usiz
             c < token && matches!(page.dep(c), Dep::Nsubj | Dep::Nsubjpass) && (own != Some(a) || page.dep(token) == Dep::Poss)
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::mentions::tests::each;
+
+    #[test]
+    fn takes_up_who_was_named_before_and_nobody_if_two_fit() {
+        let cases = [
+            ("Norway held a vote. The country rejected the plan.", ("country", "Norway")),
+            ("Norway accused Sweden. The country rejected the charge.", ("country", "country")),
+            ("The Lord's Resistance Army spoke. The group killed a man.", ("group", "Lord's Resistance Army")),
+            ("The Security Council met. The council condemned the raid.", ("council", "Security Council")),
+        ];
+        each(&cases, |page, mentions, at, (word, name)| {
+            let party = mentions.party(page, at(word)).expect("somebody");
+            assert_eq!(party.name_in(&page.report.text), *name);
+        });
+    }
+
+    #[test]
+    fn counts_out_the_two_countries() {
+        let cases = [
+            ("Kenya and Uganda signed a pact. The two countries will trade.", ("countries", vec!["Kenya", "Uganda"])),
+            ("Ghana and Togo and Benin met. The two countries will trade.", ("countries", vec!["two countries"])),
+        ];
+        each(&cases, |page, mentions, at, (word, names)| {
+            let parties = mentions.parties(page, at(word));
+            let found: Vec<String> = parties.iter().map(|p| p.name_in(&page.report.text)).collect();
+            assert_eq!(found, *names);
+        });
+    }
 }

@@ -38,6 +38,7 @@ impl Mentions {
         let of = self
             .qualifier(page, tokens.clone(), head)
             .or_else(|| self.said_after(page, head, word, depth))
+            .or_else(|| self.owned(page, head, depth).filter(|_| described))
             .or_else(|| self.apposed(page, head, depth).filter(|_| described));
         let sector = self.sector_of(page, tokens, head, word, of.as_ref());
         let row = row.unwrap_or_default();
@@ -51,7 +52,7 @@ impl Mentions {
             let sector = of.and_then(|o| o.sector).or(sector);
             return Some(Actor { code: Some(code), country, sector, ..row });
         }
-        let people = of.and_then(|o| o.code).filter(|_| country.is_none());
+        let people = of.filter(|o| o.code != o.sector).and_then(|o| o.code).filter(|_| country.is_none());
         if country.is_none() && people.is_none() && sector.is_none() {
             return Some(row).filter(|r| r.id.is_some());
         }
@@ -65,6 +66,12 @@ impl Mentions {
         }
     }
 
+    /// A state with the sector of those who share its adjective.
+    pub(super) fn actor_of_state(&self, name: &Found, sector: Option<String>) -> Option<Actor> {
+        let country = actor_of_name(name)?.country?;
+        Some(put_together(Actor::default(), Some(country), sector))
+    }
+
     /// The sector of a phrase: its word's own; for who belongs to a body ("an army spokesman") the body's; of a former office another.
     fn sector_of(
         &self,
@@ -74,7 +81,7 @@ impl Mentions {
         word: Option<&Word>,
         of: Option<&Actor>,
     ) -> Option<String> {
-        let word = word?;
+        let Some(word) = word else { return of.and_then(|o| o.sector.clone()) };
         let own = word.sector.clone();
         if word.of {
             let at = (tokens.start..=head).rev().find(|&t| self.word(t) == Some(word)).unwrap_or(head);
@@ -94,14 +101,18 @@ impl Mentions {
         let before = |t: usize| own.is_none_or(|n| !n.tokens.contains(&t));
         // Of a person's name no part tells whose he is ("Jordan"); of a body's name it does ("Turkish Foreign Ministry").
         let within = |t: usize| own.is_some_and(|n| n.label != "PERSON" && n.tokens.contains(&t));
-        tokens.filter(|&t| t != head || within(t)).find_map(|t| {
+        let mut all = tokens.filter(|&t| t != head || within(t)).filter_map(|t| {
             let name = if before(t) { self.name(t).filter(|n| tells(n)).or_else(|| self.part(t)) } else { self.part(t) };
             let name = name.filter(|n| before(t) || within(t) && n.tokens.len() < own.map_or(0, |o| o.tokens.len()))?;
             if self.stands_apart(page, &name.tokens) {
                 return None;
             }
             actor_of_name(name)
-        })
+        });
+        let first = all.next()?;
+        // "Lebanese Hezbollah fighters": the state's body says more than the state.
+        let body = all.find(|a| a.country.is_some() && a.country == first.country && a.code != a.country);
+        Some(body.unwrap_or(first))
     }
 
     /// A smaller name inside a longer one ("Turkish" in "Turkish Foreign Ministry").
@@ -113,10 +124,13 @@ impl Mentions {
     fn stands_apart(&self, page: &Page, name: &Range<usize>) -> bool {
         let hyphen = |t: usize| page.word(t).chars().all(|c| matches!(c, '-' | '–')) && !page.word(t).is_empty();
         let lower = |t: usize| page.word(t).to_lowercase();
-        let before = name.start.checked_sub(2).filter(|&b| hyphen(b + 1)).is_some_and(|b| self.pronouns.apart.contains(&lower(b)));
+        let before =
+            name.start.checked_sub(2).filter(|&b| hyphen(b + 1)).is_some_and(|b| self.pronouns.apart.contains(&lower(b)));
         let after = name.end + 1 < page.len() && hyphen(name.end) && page.joins_next(name.end - 1) && {
             let joined = name.end + 1;
-            matches!(page.token(joined).pos, Pos::Verb | Pos::Adj) && !self.pronouns.led.contains(&lower(joined)) && self.name(joined).is_none()
+            matches!(page.token(joined).pos, Pos::Verb | Pos::Adj)
+                && !self.pronouns.led.contains(&lower(joined))
+                && self.name(joined).is_none()
         };
         before || after
     }
@@ -154,8 +168,7 @@ impl Mentions {
     /// The state in which a place phrase lies: "the capital city of Algiers", "the Lebanese port".
     fn country_at(&self, page: &Page, place: usize, depth: usize) -> Option<String> {
         let depth = depth.checked_sub(1)?;
-        let country = |n: &Found| n.country.clone().or_else(|| n.site.as_ref().and_then(|s| s.country.clone()));
-        if let Some(country) = self.whole(place).and_then(country) {
+        if let Some(country) = self.whole(place).and_then(state_of) {
             return Some(country);
         }
         if self.whole(place).is_none() && self.word(place).is_none() && !self.is(page, place, Kind::Place) {
@@ -166,6 +179,16 @@ impl Mentions {
         }
         let after = page.children_as(place, Dep::Prep).filter_map(|p| page.child(p, Dep::Pobj));
         after.chain(page.children_as(place, Dep::Appos)).find_map(|t| self.country_at(page, t, depth))
+    }
+
+    /// Whose "his", "its", "their" is: "its forces".
+    fn owned(&self, page: &Page, head: usize, depth: usize) -> Option<Actor> {
+        let depth = depth.checked_sub(1)?;
+        self.word(head).filter(|w| !matches!(w.kind, WordKind::Place | WordKind::Thing))?;
+        let pronoun = page.children_as(head, Dep::Poss).find(|&t| self.is_pronoun(&page.word(t).to_lowercase()))?;
+        let owner = self.references.of_pronoun(page, self, pronoun).filter(|&o| o != head)?;
+        let country = self.actor_of(page, owner, depth)?.country?;
+        Some(nation(country))
     }
 
     /// Whom an apposition calls the same person: "Oto Lind, a spokesman for the army".
@@ -180,39 +203,63 @@ impl Mentions {
         same.find_map(|t| self.actor_of(page, t, depth).filter(|a| a.code.is_some()))
     }
 
-    /// Where somebody without a state is at home: in the one state that the report names; protesters, gunmen and the like also in
-    /// the one state that their sentence tells a place of.
+    /// Where somebody without a state is at home. Protesters, gunmen and the like: in the one state that their sentence, or else the
+    /// report, tells a place of. Others: in the one state that the report names, if it tells a place or a body of it and does not
+    /// speak of it as of another ("The premier visited Ghana" tells nothing of the premier).
     fn home(&self, page: &Page, head: usize, sector: &str) -> Option<String> {
-        if let Some(only) = &self.only_state {
-            return Some(only.clone());
-        }
-        if !self.pronouns.local_sectors.contains(sector) {
-            return None;
-        }
         let sentence = page.sentence_of(head);
-        let there = |f: &&Found| {
-            let first = f.tokens.start;
-            let led = page.ancestors(f.tokens.end - 1).find(|&a| page.token(a).pos == Pos::Adp);
-            page.sentence_of(first) == sentence
-                && f.label != "NORP"
-                && led.is_some_and(|p| p < first && first - p <= 4 && self.pronouns.at_home.contains(&page.word(p).to_lowercase()))
-        };
-        let states: BTreeSet<String> = self
-            .found
-            .iter()
-            .filter(there)
-            .filter_map(|f| f.site.as_ref().and_then(|s| s.country.clone()))
-            .collect();
-        if states.len() == 1 { states.into_iter().next() } else { None }
+        let organised = self.word(head).is_some_and(|w| w.kind == WordKind::Organisation);
+        if organised || !self.pronouns.local_sectors.contains(sector) {
+            let only = self.only_state.clone()?;
+            let other = self
+                .found
+                .iter()
+                .any(|f| state_of(f).is_some() && page.sentence_of(f.tokens.start) == sentence && self.is_another(page, f));
+            return Some(only).filter(|_| !other);
+        }
+        let here = self.states_of_places(page, |token| page.sentence_of(token) == sentence);
+        let there = if here.is_empty() { self.states_of_places(page, |_| true) } else { here };
+        if there.len() == 1 { there.into_iter().next() } else { None }
     }
 
-    /// The one state that the report names, by its own name, its people or a place in it; newsrooms do not count.
-    pub(super) fn only_state(&self) -> Option<String> {
-        let newsroom = |f: &Found| f.actor.as_ref().is_some_and(|a| a.sector.as_deref() == Some(NEWSROOM));
-        let state = |f: &Found| f.country.clone().or_else(|| f.site.as_ref().and_then(|s| s.country.clone()));
-        let named: BTreeSet<String> = self.found.iter().filter(|f| !newsroom(f)).filter_map(state).collect();
-        if named.len() == 1 { named.into_iter().next() } else { None }
+    /// States in which the places lie that stand where places stand ("in Nairobi", "near the Kenyan border").
+    fn states_of_places(&self, page: &Page, counts: impl Fn(usize) -> bool) -> BTreeSet<String> {
+        let places = self.found.iter().filter(|f| counts(f.tokens.start) && self.is_scene(page, f));
+        places.filter_map(|f| f.site.as_ref().and_then(|s| s.country.clone())).collect()
     }
+
+    /// A place after "in", "at", "near".
+    fn is_scene(&self, page: &Page, name: &Found) -> bool {
+        let first = name.tokens.start;
+        let led = page.ancestors(name.tokens.end - 1).find(|&a| page.token(a).pos == Pos::Adp);
+        name.label != "NORP"
+            && led.is_some_and(|p| p < first && first - p <= 4 && self.pronouns.at_home.contains(&page.word(p).to_lowercase()))
+    }
+
+    /// A state that takes part itself: subject, object, or after a preposition that tells no place.
+    fn is_another(&self, page: &Page, name: &Found) -> bool {
+        let at = name.tokens.end - 1;
+        matches!(page.dep(at), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Conj | Dep::Dative)
+            && !self.is_scene(page, name)
+    }
+
+    /// The one state that the report names, by its own name, its people or a place in it, with a place or a body of it among them;
+    /// newsrooms do not count.
+    pub(super) fn only_state(&self, page: &Page) -> Option<String> {
+        let newsroom = |f: &Found| f.actor.as_ref().is_some_and(|a| a.sector.as_deref() == Some(NEWSROOM));
+        let of: Vec<&Found> = self.found.iter().filter(|f| !newsroom(f) && state_of(f).is_some()).collect();
+        let named: BTreeSet<String> = of.iter().filter_map(|f| state_of(f)).collect();
+        let body = |f: &Found| {
+            let noun = page.head(f.tokens.end - 1).filter(|&n| n >= f.tokens.end);
+            noun.and_then(|n| self.word(n)).is_some_and(|w| w.kind == WordKind::Organisation && w.sector.is_some())
+        };
+        let own = of.iter().any(|f| self.is_scene(page, f) || body(f) || matches!(f.kind, Some(ActorKind::Organisation)));
+        if named.len() == 1 && own { named.into_iter().next() } else { None }
+    }
+}
+
+fn state_of(name: &Found) -> Option<String> {
+    name.country.clone().or_else(|| name.site.as_ref().and_then(|s| s.country.clone()))
 }
 
 /// Whether a name alone tells whose a noun is: states, bodies, persons, places.
@@ -226,7 +273,12 @@ fn actor_of_name(name: &Found) -> Option<Actor> {
     if state {
         return name.country.clone().or_else(site).map(nation);
     }
-    name.actor.clone().filter(|a| a.code.is_some())
+    let mut actor = name.actor.clone().filter(|a| a.code.is_some())?;
+    // A people's code tells of no sector: "Kurdish fighters".
+    if actor.code.as_ref().is_some_and(|c| c.len() == 3) {
+        actor.sector = None;
+    }
+    Some(actor)
 }
 
 fn nation(country: String) -> Actor {
@@ -236,4 +288,57 @@ fn nation(country: String) -> Actor {
 fn put_together(row: Actor, country: Option<String>, sector: Option<String>) -> Actor {
     let code = format!("{}{}", country.clone().unwrap_or_default(), sector.clone().unwrap_or_default());
     Actor { id: row.id, name: row.name, code: Some(code), country, sector }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::mentions::tests::each;
+
+    #[test]
+    fn tells_whose_somebody_is() {
+        let cases = [
+            ("A spokesman for the Kenyan army spoke.", ("spokesman", Some("KENMIL"))),
+            ("The government of Togo resigned.", ("government", Some("TGOGOV"))),
+            ("King Hussein of Jordan spoke.", ("Hussein", Some("JORGOV"))),
+            ("FARC rebels marched.", ("rebels", Some("COLREB"))),
+            ("UN officials spoke.", ("officials", Some("IGOUNO"))),
+            ("Lebanese Hezbollah fighters marched.", ("fighters", Some("LBNREB"))),
+            ("The pro-Russian rebels marched.", ("rebels", Some("REB"))),
+            ("The US-backed rebels marched.", ("rebels", Some("REB"))),
+            ("The US-led force marched.", ("force", Some("USAMIL"))),
+            ("Kurdish fighters marched.", ("fighters", Some("KURREB"))),
+            ("Demonstrators in Nairobi marched.", ("Demonstrators", Some("KENOPP"))),
+            ("Gunmen killed two American tourists in northern Mali.", ("Gunmen", Some("MLIREB"))),
+            ("The premier visited Ghana.", ("premier", Some("GOV"))),
+            ("The Chechen president spoke.", ("president", Some("RUSGOV"))),
+            ("The former Peruvian minister spoke.", ("minister", Some("PERELI"))),
+            ("President Kaunda spoke.", ("Kaunda", Some("ZMBGOV"))),
+            ("The Soviet ambassador spoke.", ("ambassador", Some("RUSGOV"))),
+            ("Norway massed its troops.", ("troops", Some("NORMIL"))),
+            ("Oto Lind, a spokesman for the Danish police, spoke.", ("Lind", Some("DNKCOP"))),
+            ("The opposition leader spoke.", ("leader", Some("OPP"))),
+            ("The group of states spoke.", ("states", None)),
+        ];
+        let wrong = std::cell::RefCell::new(Vec::new());
+        each(&cases, |page, mentions, at, (word, code)| {
+            let found = mentions.party(page, at(word)).and_then(|p| p.actor).and_then(|a| a.code);
+            if found.as_deref() != *code {
+                wrong.borrow_mut().push((page.report.text.clone(), found));
+            }
+        });
+        assert_eq!(wrong.into_inner(), []);
+    }
+
+    #[test]
+    fn takes_a_seat_for_the_government_and_its_namesake_for_a_town() {
+        let cases = [
+            ("Tripoli rejected the plan.", ("Tripoli", Some("LBYGOV"))),
+            ("Lebanese police searched a house in Tripoli.", ("Tripoli", Some("LBN"))),
+            ("Ouagadougou rejected the plan.", ("Ouagadougou", Some("BFAGOV"))),
+        ];
+        each(&cases, |page, mentions, at, (word, code)| {
+            let actor = mentions.party(page, at(word)).and_then(|p| p.actor);
+            assert_eq!(actor.and_then(|a| a.code).as_deref(), *code, "{}", page.report.text);
+        });
+    }
 }
