@@ -10,7 +10,8 @@ mod verbs;
 
 use crate::engine;
 use crate::read::RunError;
-use dictionary::{Dictionary, Kind};
+pub use dictionary::Dictionary;
+use dictionary::Kind;
 use diurna_lang::English;
 use diurna_pack::Pack;
 use std::collections::BTreeMap;

@@ -1,8 +1,13 @@
 //! Dictionaries of older coders become knowledge that compiles and reads, and what cannot be taken is named line by line.
 
+use diurna::{engine, import};
+use diurna_lang::English;
+use diurna_pack::{Pack, Source};
+use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 const ACTORS: &str = "\
 # actors of an invented dictionary
@@ -172,4 +177,68 @@ fn what_is_there_is_not_written_over_and_unknown_files_are_named() {
     assert_eq!(output.status.code(), Some(1));
     assert!(words(&output.stderr).contains("odd.txt: neither actors"), "{}", words(&output.stderr));
     assert!(words(&output.stderr).contains("none.txt: cannot be read"), "{}", words(&output.stderr));
+}
+
+static PACK: LazyLock<Pack> = LazyLock::new(|| engine::pack(None).expect("the program holds what it needs"));
+static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the program holds what it needs"));
+
+const PIECES: [&str; 44] = [
+    "\n",
+    "\n",
+    "\n",
+    "\n",
+    " ",
+    " ",
+    "\t",
+    "NAME_",
+    "OLD_TOWN",
+    "RUN",
+    "CARRY_OUT",
+    "+",
+    "+NAME_",
+    "[FRA]",
+    "[FRAGOV",
+    "[~MIL]",
+    "[~MILSPY]",
+    "[",
+    "]",
+    "<020510]",
+    "930120-010120]",
+    ">",
+    "[111]",
+    "[112]",
+    "[---]",
+    "[9]",
+    "---",
+    "--- RUN [111] ---",
+    "- * ",
+    "- $ * + ",
+    "&SET",
+    "&SET\n+RAIN\n",
+    "&",
+    "{RUNS}",
+    "{",
+    "(FOR",
+    ")",
+    "!SET!",
+    "!SET! = A, B",
+    "~",
+    "é\u{301}",
+    "\"'|",
+    "#",
+    "<!--",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_written_compiles_whatever_the_dictionary_holds(pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..60)) {
+        let text = pieces.concat();
+        let dictionaries = [import::Dictionary::new("any \"file\".txt", &text)];
+        let imported = import::import(&dictionaries, &PACK, &ENGLISH);
+        let sources: Vec<Source> = imported.files.iter().map(|(path, text)| Source::new(*path, text.clone())).collect();
+        let compiled = PACK.with(&sources).map(|_| ());
+        prop_assert!(compiled.is_ok(), "{text}\n{:?}\n{:?}", imported.files, compiled);
+    }
 }

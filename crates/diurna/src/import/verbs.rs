@@ -39,8 +39,8 @@ pub fn read<'d>(
     let mut classes = String::new();
     for (name, words) in &members {
         let class = format!("imported-{}", name.trim_start_matches('&').to_lowercase());
-        let list: Vec<String> = words.iter().map(|w| format!("{w:?}")).collect();
-        classes.push_str(&format!("[[class]]\nname = {class:?}\nwords = [{}]\n\n", list.join(", ")));
+        let list: Vec<String> = words.iter().map(|w| quoted(w)).collect();
+        classes.push_str(&format!("[[class]]\nname = {}\nwords = [{}]\n\n", quoted(&class), list.join(", ")));
         known.insert(name.clone(), Set { class, member: words.first().cloned().unwrap_or_default() });
     }
     let mut drafts = Drafts::new();
@@ -57,15 +57,23 @@ pub fn read<'d>(
 fn rule(root: &str, code: &str, draft: &Draft, pack: &Pack) -> String {
     let row = pack.crosswalk.code(code);
     let kind = row.and_then(|r| r.kind.as_deref()).unwrap_or_default();
-    let mode = row.and_then(|r| r.mode.as_ref()).map(|m| format!("mode = {m:?}\n")).unwrap_or_default();
+    let mode = row.and_then(|r| r.mode.as_ref()).map(|m| format!("mode = {}\n", quoted(m))).unwrap_or_default();
     let (frame, confidence) = (&pack.import.frame, pack.import.confidence);
-    let triggers: Vec<String> = draft.triggers.iter().map(|t| format!("{t:?}")).collect();
+    let triggers: Vec<String> = draft.triggers.iter().map(|t| quoted(t)).collect();
     format!(
-        "[[rule]]\nname = \"imported.{root}.{code}\"\ntype = {kind:?}\n{mode}cameo = {code:?}\nframe = {frame:?}\nconfidence = {confidence}\n\
-         imported = {:?}\nverbs = [{}]\n\n",
-        draft.at,
+        "[[rule]]\nname = {}\ntype = {}\n{mode}cameo = {}\nframe = {}\nconfidence = {confidence}\nimported = {}\nverbs = [{}]\n\n",
+        quoted(&format!("imported.{root}.{code}")),
+        quoted(kind),
+        quoted(code),
+        quoted(frame),
+        quoted(&draft.at),
         triggers.join(", ")
     )
+}
+
+/// A string as TOML writes it, which is as JSON does.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// The members of each set, and their lemmas as the engine makes them.
@@ -74,6 +82,11 @@ fn sets(dictionary: &Dictionary, english: &English, sets: &mut BTreeMap<String, 
     for (line, text) in &dictionary.lines {
         if text.starts_with('&') {
             let name = text.split_whitespace().next().unwrap_or(text).trim_end_matches('_').to_owned();
+            if !name[1..].chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c)) || name.len() < 2 {
+                left.push(dictionary.left(*line, text, "a set's name has letters, digits, _ and -"));
+                current = None;
+                continue;
+            }
             sets.entry(name.clone()).or_default();
             current = Some(name);
             continue;
@@ -196,9 +209,12 @@ impl Reader<'_> {
         let (pattern, inside) = codes::brackets(text)?;
         let [code] = inside[..] else { return Err(if inside.is_empty() { "no code" } else { "several codes" }.to_owned()) };
         let code = self.code(code)?.ok_or("says that there is no event; a rule's `no` or `never` does that")?;
-        for verb in self.block.verbs.clone() {
-            let rest = patterns::words(pattern, &verb, self.sets, self.english)?;
-            self.add(line, &code, [vec![verb], rest].concat().join(" "));
+        // The order of the words is that of their tree; one verb of the block stands for all.
+        let rest = patterns::words(pattern, &self.block.verbs[0], self.sets, self.english)?;
+        let (phrases, plain): (Vec<String>, Vec<String>) = self.block.verbs.iter().cloned().partition(|v| v.contains(' '));
+        let alternatives = (!plain.is_empty()).then(|| plain.join("|"));
+        for verb in alternatives.into_iter().chain(phrases) {
+            self.add(line, &code, [vec![verb], rest.clone()].concat().join(" "));
         }
         Ok(())
     }
