@@ -218,12 +218,18 @@ impl Mentions {
     fn sharing(&self, page: &Page, head: usize) -> Vec<Party> {
         let tokens = self.phrase_tokens(page, head);
         let plural = self.whole(head).is_none() && page.token(head).tag.ends_with('S') && self.word(head).is_some();
-        let is_state = |t: usize| self.whole(t).is_some_and(|n| n.kind.is_some() && n.tokens.end <= head && n.country.is_some());
-        let first = tokens.clone().find(|&t| is_state(t) && is_modifier(page, t) || is_state(t) && page.dep(t) == Dep::Poss);
-        let Some(first) = first.filter(|_| plural) else { return Vec::new() };
+        let is_state = |t: usize| self.whole(t).is_some_and(|n| n.kind.is_some() && n.tokens.end <= head);
+        let before_noun = |t: usize| is_modifier(page, t) || page.dep(t) == Dep::Poss;
+        let Some(first) = tokens.clone().find(|&t| is_state(t) && before_noun(t)).filter(|_| plural) else { return Vec::new() };
         let mut each = vec![first];
-        while let Some(next) = each.last().and_then(|&t| page.children_as(t, Dep::Conj).find(|&c| c < head && is_state(c))) {
+        // Whatever the tree makes of the list: names with nothing but "and" and commas between them.
+        let between = |t: usize| page.dep(t) == Dep::Cc || page.token(t).tag == "," || page.dep(t) == Dep::Case;
+        let mut at = self.whole(first).map_or(first + 1, |n| n.tokens.end);
+        while at < head {
+            let next = (at..head).find(|&t| !between(t)).filter(|&t| t > at && is_state(t));
+            let Some(next) = next else { break };
             each.push(next);
+            at = self.whole(next).map_or(next + 1, |n| n.tokens.end);
         }
         if each.len() < 2 {
             return Vec::new();
@@ -234,7 +240,7 @@ impl Mentions {
         let party = |(n, &t): (usize, &usize)| {
             let name = self.whole(t)?;
             let tokens = if n == last { name.tokens.start..head + 1 } else { name.tokens.clone() };
-            let actor = self.actor_of_state(name, sector.clone());
+            let actor = self.actor_sharing(name, sector.clone());
             Some(Party { here: page.span(tokens), naming: Naming::Here, actor })
         };
         each.iter().enumerate().filter_map(party).collect()

@@ -70,8 +70,11 @@ fn surnames(page: &Page, found: &mut Vec<Found>) {
 
 /// A surname behind a title ("President Kaunda") is whoever of the table has it: on the report's day, or, of all days, of one state.
 fn titled(page: &Page, names: &Names, found: &mut [Found]) {
-    let alone = |f: &&mut Found| f.label == "PERSON" && f.tokens.len() == 1 && f.kind.is_none();
-    for name in found.iter_mut().filter(alone) {
+    for name in found.iter_mut().filter(|f| f.label == "PERSON" && f.kind.is_none()) {
+        if name.tokens.len() > 1 {
+            initialled(page, names, name);
+            continue;
+        }
         let Some(before) = name.tokens.start.checked_sub(1) else { continue };
         let title = names.word(&page.word(before).to_lowercase());
         if !page.word(before).starts_with(char::is_uppercase) || title.is_none_or(|w| w.kind != WordKind::Person) {
@@ -87,6 +90,23 @@ fn titled(page: &Page, names: &Names, found: &mut [Found]) {
         if fitting.iter().all(|r| r.country == first.country) {
             name.country = first.country.clone();
         }
+    }
+}
+
+/// "Donald J. Trump": the row with that first and last name.
+fn initialled(page: &Page, names: &Names, name: &mut Found) {
+    let (first, last) = (name.tokens.start, name.tokens.end - 1);
+    let initial = |t: usize| page.word(t).chars().filter(|c| c.is_alphabetic()).count() == 1;
+    if last < first + 2 || !(first + 1..last).all(initial) {
+        return;
+    }
+    let key = format!("{} {}", fold(page.prepared_word(first)), fold(page.prepared_word(last)));
+    let forms = names.forms(&key);
+    let row = forms.iter().map(|f| names.actor(f)).filter(|r| r.kind == ActorKind::Person).min_by_key(|r| !holds(page, r));
+    if let Some(row) = row {
+        name.kind = Some(row.kind);
+        name.country = row.country.clone();
+        name.actor = Some(actor(page, row, How::Name));
     }
 }
 
@@ -122,7 +142,7 @@ fn longest<'n>(page: &Page, names: &'n Names, at: usize) -> Option<(Range<usize>
         return None;
     }
     let mut key = String::new();
-    let mut best = None;
+    let mut best = led(page, names, at);
     for end in at + 1..=(at + LONGEST).min(page.len()) {
         let word = page.prepared_word(end - 1);
         let part = fold(word);
@@ -140,11 +160,21 @@ fn longest<'n>(page: &Page, names: &'n Names, at: usize) -> Option<(Range<usize>
                 best = Some((at..end, forms, places));
             }
         }
-        if !names.goes_on(&key) && !part.is_empty() && !page.joins_next(end - 1) {
+        // "People" of "People's" is no word of the key yet.
+        let attached = end < page.len() && !page.space_before(end);
+        if !names.goes_on(&key) && !part.is_empty() && !page.joins_next(end - 1) && !attached {
             break;
         }
     }
     best
+}
+
+/// "U.S.-led" written as one word: the state, if the noun is its own.
+fn led<'n>(page: &Page, names: &'n Names, at: usize) -> Option<(Range<usize>, &'n [Form], Vec<&'n PlaceRow>)> {
+    let (name, joined) = page.prepared_word(at).split_once('-')?;
+    let forms = names.forms(&fold(name));
+    let whose = !forms.is_empty() && names.pronouns.led.contains(&joined.to_lowercase());
+    whose.then(|| (at..at + 1, forms, Vec::new()))
 }
 
 /// A capital, a figure, or a small word joined to a capital ("al-Bab").
@@ -196,8 +226,15 @@ fn settle(
     let longer = is_part(page, found, &tokens, forms.is_empty());
     let form = chosen(page, names, forms, countries).filter(|f| seat_fits(names, f, places, countries));
     let person = found.iter().any(|f| f.label == "PERSON" && f.tokens == tokens);
-    // "Karen said": a given name, no people.
-    if person && form.is_some_and(|f| names.actor(f).kind == ActorKind::State && matches!(f.how, How::Adjective | How::People)) {
+    // "Karen said": a given name, no people; "Karen rebels" are of the people.
+    let before_noun = page.head(tokens.end - 1).is_some_and(|h| h >= tokens.end && page.dep(tokens.end - 1) != Dep::Nsubj);
+    if person
+        && !before_noun
+        && form.is_some_and(|f| names.actor(f).kind == ActorKind::State && matches!(f.how, How::Adjective | How::People))
+    {
+        return;
+    }
+    if form.is_some_and(|f| names.actor(f).kind == ActorKind::Person) && is_namesake(page, found, &tokens) {
         return;
     }
     if form.is_none() && !place_fits(page, names, found, &tokens, places, longer) {
@@ -222,8 +259,20 @@ fn settle(
         return;
     }
     name.label = label(&name, page).to_owned();
+    // A people is no body, whatever table it stands in.
+    let people = name.actor.as_ref().is_some_and(|a| a.code.as_ref().is_some_and(|c| c.len() == 3));
+    if name.kind == Some(ActorKind::Group) && people {
+        name.label = "NORP".to_owned();
+    }
     found.retain(|f| !clash(f));
     found.push(name);
+}
+
+/// A surname alone, of somebody whom the report names in full by another first name.
+fn is_namesake(page: &Page, found: &[Found], tokens: &Range<usize>) -> bool {
+    let key = fold(page.prepared_word(tokens.start));
+    let full = |f: &&Found| f.label == "PERSON" && f.tokens.len() > 1 && fold(page.prepared_word(f.tokens.end - 1)) == key;
+    tokens.len() == 1 && found.iter().filter(full).any(|f| f.kind.is_none())
 }
 
 /// Whether the words are only a part of a longer name the engine saw: "Paris" in "Paris Hilton", and, for what is a place alone,

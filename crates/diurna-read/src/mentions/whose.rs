@@ -25,16 +25,21 @@ impl Mentions {
     }
 
     fn actor_of(&self, page: &Page, head: usize, depth: usize) -> Option<Actor> {
-        let own = self.whole(head);
+        // "Boko Haram Islamists": a kind of people that no table has is only a word.
+        let own = self.whole(head).filter(|n| n.label != "NORP" || n.kind.is_some());
         let row = own.and_then(|n| n.actor.clone());
         // An office out of date, or a report without a day: the title in the text still tells.
         if row.as_ref().is_some_and(|r| r.code.is_some()) {
             return row;
         }
         let tokens = self.phrase_tokens(page, head);
-        let word = self.word(head).filter(|_| own.is_none()).or_else(|| self.title_in(tokens.clone(), head));
+        let titled = own.is_some_and(|n| matches!(n.label.as_str(), "PERSON" | "ORG"));
+        let described = own.is_none() || titled;
+        let word = match own {
+            None => self.word(head),
+            Some(_) => self.title_in(tokens.clone(), head).filter(|_| titled),
+        };
         let word = word.filter(|w| !matches!(w.kind, WordKind::Place | WordKind::Thing));
-        let described = own.is_none() || own.is_some_and(|n| n.label == "PERSON");
         let of = self
             .qualifier(page, tokens.clone(), head)
             .or_else(|| self.said_after(page, head, word, depth))
@@ -46,7 +51,8 @@ impl Mentions {
         let country = row.country.clone().or_else(|| of.as_ref().and_then(|o| o.country.clone())).or_else(site);
         // "UN officials", "FARC fighters", "the leader of the Taliban": the body's own code says all.
         let whole = of.as_ref().and_then(|o| o.code.clone()).filter(|code| {
-            row.country.is_none() && (country.is_none() && code.len() > 3 || word.is_some_and(|w| w.of) && code.len() > 3)
+            let bodily = word.is_some_and(|w| w.of || matches!(w.kind, WordKind::Organisation | WordKind::Group));
+            row.country.is_none() && code.len() > 3 && (country.is_none() || bodily)
         });
         if let Some(code) = whole {
             let sector = of.and_then(|o| o.sector).or(sector);
@@ -66,10 +72,13 @@ impl Mentions {
         }
     }
 
-    /// A state with the sector of those who share its adjective.
-    pub(super) fn actor_of_state(&self, name: &Found, sector: Option<String>) -> Option<Actor> {
-        let country = actor_of_name(name)?.country?;
-        Some(put_together(Actor::default(), Some(country), sector))
+    /// A state with the sector of those who share its adjective; a body by its own code.
+    pub(super) fn actor_sharing(&self, name: &Found, sector: Option<String>) -> Option<Actor> {
+        let actor = actor_of_name(name)?;
+        match actor.country {
+            Some(country) => Some(put_together(Actor::default(), Some(country), sector)),
+            None => Some(Actor { id: None, name: None, ..actor }),
+        }
     }
 
     /// The sector of a phrase: its word's own; for who belongs to a body ("an army spokesman") the body's; of a former office another.
@@ -194,12 +203,12 @@ impl Mentions {
     /// Whom an apposition calls the same person: "Oto Lind, a spokesman for the army".
     fn apposed(&self, page: &Page, head: usize, depth: usize) -> Option<Actor> {
         let depth = depth.checked_sub(1)?;
-        let person = |t: usize| match self.whole(t) {
-            Some(name) => name.label == "PERSON",
-            None => self.word(t).is_some_and(|w| w.kind == WordKind::Person),
-        };
+        let word = |t: usize, kinds: &[WordKind]| self.word(t).is_some_and(|w| kinds.contains(&w.kind));
+        let person = |t: usize| self.whole(t).is_some_and(|n| n.label == "PERSON") || word(t, &[WordKind::Person]);
+        let body =
+            |t: usize| self.whole(t).is_some_and(|n| n.label == "ORG") || word(t, &[WordKind::Organisation, WordKind::Group]);
         let around = page.children_as(head, Dep::Appos).chain(page.head(head).filter(|_| page.dep(head) == Dep::Appos));
-        let mut same = around.filter(|&t| person(head) && person(t));
+        let mut same = around.filter(|&t| person(head) && person(t) || body(head) && body(t));
         same.find_map(|t| self.actor_of(page, t, depth).filter(|a| a.code.is_some()))
     }
 
