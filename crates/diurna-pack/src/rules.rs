@@ -70,6 +70,8 @@ pub struct Rule {
     pub outcome: bool,
     /// Noun triggers count without any argument.
     pub bare: bool,
+    /// An act that takes time: in the present it goes on ("is investigating").
+    pub lasting: bool,
     pub confidence: f64,
     /// "FILE:LINE" of the dictionary that it was imported from; such a rule need not carry sentences.
     pub imported: Option<String>,
@@ -131,6 +133,8 @@ struct Entry {
     outcome: bool,
     #[serde(default)]
     bare: bool,
+    #[serde(default)]
+    lasting: bool,
     #[serde(default = "usual")]
     confidence: f64,
     imported: Option<String>,
@@ -260,6 +264,7 @@ impl Checker<'_> {
             also: entry.also,
             outcome: entry.outcome,
             bare: entry.bare,
+            lasting: entry.lasting,
             confidence: entry.confidence,
             imported: entry.imported,
             yes: entry.yes,

@@ -10,14 +10,14 @@ use std::hint::black_box;
 fn read(criterion: &mut Criterion) {
     let reader = Reader::new(English::load().expect("the model loads"), embedded_pack().expect("the pack loads"));
     let sentences: Vec<String> = reader.pack().rules.list.iter().flat_map(|r| &r.yes).map(|y| y.text.clone()).collect();
-    let reports: Vec<Report> = sentences
-        .chunks(15)
-        .map(|few| Report { id: "bench".to_owned(), text: few.join("\n\n"), ..Report::default() })
-        .collect();
+    let reports: Vec<Report> =
+        sentences.chunks(15).map(|few| Report { id: "bench".to_owned(), text: few.join("\n\n"), ..Report::default() }).collect();
     let words: usize = reports.iter().map(|r| reader.english().analyze(&r.text).tokens.len()).sum();
     let mut group = criterion.benchmark_group("report");
     group.throughput(Throughput::Elements(words as u64));
-    group.bench_function("analyze", |b| b.iter(|| reports.iter().for_each(|r| drop(black_box(reader.english().analyze(&r.text))))));
+    group.bench_function("analyze", |b| {
+        b.iter(|| reports.iter().for_each(|r| drop(black_box(reader.english().analyze(&r.text)))))
+    });
     group.bench_function("read", |b| b.iter(|| reports.iter().for_each(|r| drop(black_box(reader.read(r))))));
     group.finish();
     criterion.bench_function("load pack", |b| b.iter(embedded_pack));

@@ -63,9 +63,16 @@ impl Desk<'_> {
     fn records(&self) -> Reading {
         let mut reading = Reading::default();
         let mut drafts = Vec::new();
+        // Acts asked for or feared: no records, but their parties are not those who are asked.
+        let mut wished = Vec::new();
         for (found, roles) in matching::matches(self) {
             let rule = &self.pack.rules.list[found.rule];
-            let Told::As(told) = self.clauses.told(found.at) else { continue };
+            let Told::As(told) = self.clauses.told(found.at) else {
+                if rule.makes == Makes::Event {
+                    wished.push(self.draft(rule, &found, roles, Status::Possible));
+                }
+                continue;
+            };
             let status = rule
                 .status
                 .as_deref()
@@ -81,7 +88,7 @@ impl Desk<'_> {
                 Makes::Agreement => reading.agreements.extend(facts::agreement_of(self, rule, &found, &roles)),
             }
         }
-        let drafts = intent::of_deeds(self, intent::taken_over(self, intent::in_own_mouth(self, drafts)));
+        let drafts = intent::of_deeds(self, intent::taken_over(self, intent::in_own_mouth(self, drafts)), &wished);
         let mut drafts = merging::join_outcomes(self, drafts);
         facts::taken_from(self, &mut drafts, &reading);
         for draft in &drafts {
@@ -103,11 +110,13 @@ impl Desk<'_> {
         recipients.retain(|r| !actors.iter().any(|a| a.name_in(text) == r.name_in(text)));
         let status = match status {
             // A speech act is done with its words, unless told as repeated ("has been urging").
-            Status::Ongoing if kind.is_some_and(|k| k.quad.starts_with("verbal")) && rule.status.is_none() => {
-                if self.clauses.is_perfect(found.at) { status } else { Status::Occurred }
+            Status::Ongoing if kind.is_some_and(|k| k.quad.starts_with("verbal")) && self.clauses.is_verb(found.at) => {
+                if rule.lasting || self.clauses.is_perfect(found.at) { status } else { Status::Occurred }
             }
             // "The fund supports the villages": what is given in the simple present goes on.
-            Status::Occurred if kind.is_some_and(|k| k.lasting) && self.clauses.is_simple_present(found.at) => Status::Ongoing,
+            Status::Occurred if (rule.lasting || kind.is_some_and(|k| k.lasting)) && self.clauses.is_simple_present(found.at) => {
+                Status::Ongoing
+            }
             status => status,
         };
         let place =

@@ -40,7 +40,7 @@ impl Clauses<'_> {
         let anybody = |&s: &usize| {
             let bare = page.token(s).pos == Pos::Pron
                 || !page.children(s).any(|c| matches!(page.dep(c), Dep::Det | Dep::Poss | Dep::Nummod | Dep::Amod));
-            bare && self.pack.verbs.anybody.contains(page.lemma(s))
+            bare && self.pack.verbs.anybody.contains(&page.lemma(s).to_lowercase())
         };
         present && !past && self.subject(verb, FOLLOW).iter().any(anybody)
     }

@@ -63,7 +63,7 @@ fn is_one_state(desk: &Desk, a: &Party, b: &Party) -> bool {
 
 /// "condemned the attack on the convoy", "called for the release of the men": who suffers the deed is not who is spoken to or
 /// of; that is its doer, where the words name one.
-pub(crate) fn of_deeds(desk: &Desk, mut drafts: Vec<Draft>) -> Vec<Draft> {
+pub(crate) fn of_deeds(desk: &Desk, mut drafts: Vec<Draft>, wished: &[Draft]) -> Vec<Draft> {
     let page = desk.page;
     let rules = &desk.pack.rules.list;
     let takes_deeds = |d: &Draft| desk.pack.frames.list[rules[d.rule].frame].of_deeds;
@@ -72,7 +72,7 @@ pub(crate) fn of_deeds(desk: &Desk, mut drafts: Vec<Draft>) -> Vec<Draft> {
         if !takes_deeds(said) || said.event.recipients.is_empty() {
             continue;
         }
-        let deed = drafts.iter().find(|d| {
+        let deed = drafts.iter().chain(wished).find(|d| {
             let is_under = d.at != said.at && page.subtree(said.at).contains(&d.at) && !desk.clauses.is_verb(d.at);
             let suffers = |r: &Party| d.event.recipients.iter().any(|x| x.here == r.here);
             is_under && said.event.recipients.iter().all(suffers)

@@ -1,0 +1,95 @@
+//! How English tells acts, as claims over whole readings of our own sentences: promised, refused, claimed, judged, told again.
+
+use diurna_lang::English;
+use diurna_model::Report;
+use diurna_read::{Reader, embedded_pack};
+use std::sync::OnceLock;
+
+fn reader() -> &'static Reader {
+    static READER: OnceLock<Reader> = OnceLock::new();
+    READER.get_or_init(|| Reader::new(English::load().expect("the embedded model"), embedded_pack().expect("the embedded pack")))
+}
+
+/// Each event as "TYPE status: actors > recipients", in text order.
+fn events(text: &str) -> Vec<String> {
+    let report = Report { id: "claim".to_owned(), text: text.to_owned(), ..Report::default() };
+    let reading = reader().read(&report);
+    let names = |list: &[diurna_model::mention::Party]| list.iter().map(|p| p.name_in(text)).collect::<Vec<_>>().join(", ");
+    let line = |e: &diurna_model::reading::Event| {
+        format!("{} {}: {} > {}", e.kind, e.status.as_str(), names(&e.actors), names(&e.recipients))
+    };
+    reading.events.iter().map(line).collect()
+}
+
+#[test]
+fn what_an_actor_says_it_will_do_is_a_promise_and_what_it_will_not_a_refusal() {
+    assert_eq!(events("Norway said it would send food to Ghana."), ["AGREE occurred: Norway > Ghana"]);
+    assert_eq!(events("Norway said on Monday that it will not send food to Ghana."), ["REJECT occurred: Norway > Ghana"]);
+    assert_eq!(events("The rebels said they would attack the army."), ["THREATEN occurred: rebels > army"]);
+}
+
+#[test]
+fn what_others_expect_of_an_actor_stays_the_act() {
+    assert_eq!(events("Norway will send food to Ghana."), ["AID planned: Norway > Ghana"]);
+    assert_eq!(events("A bishop said Norway would send food to Ghana."), ["AID possible: Norway > Ghana"]);
+    assert_eq!(events("Norway said it would send food to Ghana if the rains failed."), ["AID possible: Norway > Ghana"]);
+}
+
+#[test]
+fn an_act_below_a_refusal_or_threat_is_part_of_it() {
+    assert_eq!(events("The rebels threatened to attack the army."), ["THREATEN occurred: rebels > army"]);
+    assert_eq!(events("Norway refused to free the sailors."), ["REJECT occurred: Norway > sailors"]);
+}
+
+#[test]
+fn who_suffers_a_deed_is_not_who_is_judged_for_it() {
+    let told = events("Norway condemned Ghana's attack on the fishermen.");
+    assert!(told.contains(&"ACCUSE occurred: Norway > Ghana".to_owned()), "{told:?}");
+    let told = events("Norway called for the release of the fishermen.");
+    assert!(told.contains(&"REQUEST occurred: Norway > ".to_owned()), "{told:?}");
+}
+
+#[test]
+fn who_claims_an_attack_did_it() {
+    for text in [
+        "A bombing claimed by the rebels killed two policemen.",
+        "The rebels claimed responsibility for the bombing of the policemen.",
+    ] {
+        let told = events(text);
+        assert!(told.iter().any(|e| e.starts_with("ASSAULT occurred: rebels > ") && e.contains("policemen")), "{text} {told:?}");
+    }
+}
+
+#[test]
+fn who_died_in_a_clash_faced_the_other_side() {
+    assert_eq!(events("Four rebels were killed in an alleged clash with the army."), ["ASSAULT occurred: army > Four rebels"]);
+}
+
+#[test]
+fn a_verb_may_say_that_what_a_noun_names_happens() {
+    assert_eq!(events("Clashes broke out between the rebels and the army."), ["ASSAULT occurred: rebels, army > "]);
+    assert_eq!(events("A probe is underway."), ["ACCUSE ongoing:  > "]);
+}
+
+#[test]
+fn blows_of_one_chain_are_one_event_and_acts_of_two_kinds_are_two() {
+    assert_eq!(events("The rebels fired rockets at the village, wounding three farmers.").len(), 1);
+    assert_eq!(events("The police seized two tons of cocaine and arrested four Colombians.").len(), 2);
+}
+
+#[test]
+fn what_anybody_does_at_any_time_is_no_event() {
+    assert!(events("\"People who attack a church have no soul,\" the bishop said.").is_empty());
+}
+
+#[test]
+fn an_event_told_in_passing_says_so() {
+    let doubts = |text: &str| {
+        let report = Report { id: "claim".to_owned(), text: text.to_owned(), ..Report::default() };
+        let reading = reader().read(&report);
+        reading.events.iter().flat_map(|e| &e.doubts).filter(|d| d.field == "trigger").map(|d| d.reason).collect::<Vec<_>>()
+    };
+    assert!(doubts("The rebels attacked the army.").is_empty());
+    assert_eq!(doubts("The mayor, who attacked the army, spoke."), ["told-beside"]);
+    assert_eq!(doubts("Ghana remembers the attack on the army by the rebels."), ["only-named"]);
+}
