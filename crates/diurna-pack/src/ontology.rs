@@ -52,6 +52,9 @@ pub struct Turn {
     #[serde(rename = "type")]
     pub kind: String,
     pub cameo: String,
+    /// Also under a condition ("would attack if the talks failed").
+    #[serde(default)]
+    pub conditional: bool,
 }
 
 impl Ontology {

@@ -22,6 +22,8 @@ pub struct Verbs {
     pub claiming: BTreeSet<String>,
     /// What is claimed with such a verb and "for" an act ("claimed responsibility for the bombing").
     pub claimed: BTreeSet<String>,
+    /// What denies an infinitive below "have" ("has yet to sign").
+    pub not_yet: BTreeSet<String>,
     /// Subjects that stand for anybody ("you", "people"): what they do in the present is no event.
     pub anybody: BTreeSet<String>,
     /// What "be" says of an act that goes on ("a probe is underway").
@@ -81,6 +83,8 @@ struct File {
     #[serde(default)]
     claimed: Vec<String>,
     #[serde(default)]
+    not_yet: Vec<String>,
+    #[serde(default)]
     anybody: Vec<String>,
     #[serde(default)]
     modals: BTreeMap<String, String>,
@@ -134,6 +138,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.agentive.extend(file.agentive);
         verbs.claiming.extend(file.claiming);
         verbs.claimed.extend(file.claimed);
+        verbs.not_yet.extend(file.not_yet);
         verbs.anybody.extend(file.anybody);
         verbs.under_way.extend(file.under_way);
         verbs.modals.extend(file.modals);

@@ -166,20 +166,14 @@ impl<'p> Clauses<'p> {
             "subject" if page.token(at).pos == Pos::Adj => self.described(at),
             "subject" => self.light_subject(at),
             "owner" => self.described(at),
-            "aim" => {
-                let below =
-                    page.children(at).filter(|&c| matches!(page.dep(c), Dep::Acl | Dep::Relcl) && page.token(c).tag == "VB");
-                below.flat_map(|c| self.object(c)).collect()
-            }
+            "aim" => self.below(at).into_iter().flat_map(|c| self.object(c)).collect(),
             "object" => self.light_object(at),
             "poss" => page.children_as(at, Dep::Poss).collect(),
             "mod" => page
                 .children(at)
                 .filter(|&c| matches!(page.dep(c), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Npadvmod))
                 .collect(),
-            "comp" => {
-                page.children(at).filter(|&c| matches!(page.dep(c), Dep::Acl | Dep::Ccomp) && page.token(c).tag == "VB").collect()
-            }
+            "comp" => self.below(at),
             "targeting" => self.targets(at),
             "dative" => self.light(at).map_or_else(Vec::new, |l| self.of_verb(l, &[], "dative")),
             "attendee" => self.attendee(at),
@@ -193,6 +187,14 @@ impl<'p> Clauses<'p> {
                 over.map_or(own, |verb| self.after(preposition, verb, &[]))
             }
         }
+    }
+
+    /// The infinitive of a noun or adjective: "an operation to [liberate] X", "ready to [talk]".
+    fn below(&self, at: usize) -> Vec<usize> {
+        let page = self.page;
+        let clause =
+            |c: &usize| matches!(page.dep(*c), Dep::Acl | Dep::Relcl | Dep::Ccomp | Dep::Xcomp) && page.token(*c).tag == "VB";
+        page.children(at).filter(clause).collect()
     }
 
     /// "It is vital for [the parties] to talk", "the demand that [the army] leave": who is to act in the clause below.
@@ -377,6 +379,8 @@ impl<'p> Clauses<'p> {
         let Some(head) = page.head(verb).filter(|_| follow > 0) else { return Vec::new() };
         match page.dep(verb) {
             Dep::Acl | Dep::Relcl | Dep::Amod => vec![head],
+            // "is committed to", read as an adjective
+            Dep::Acomp => self.surface_subject(head, follow - 1),
             Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Conj | Dep::Dep | Dep::Pcomp | Dep::Prep => {
                 self.controller(verb, head, follow - 1)
             }

@@ -95,6 +95,13 @@ impl Clauses<'_> {
         let head = page.head(verb)?;
         let infinitive = page.token(verb).tag == "VB" && page.children_as(verb, Dep::Aux).any(|c| page.token(c).tag == "TO");
         match page.dep(verb) {
+            // "has yet to sign"
+            Dep::Xcomp
+                if page.children(head).any(|c| self.pack.verbs.not_yet.contains(&page.word(c).to_lowercase()))
+                    && page.lemma(head) == "have" =>
+            {
+                Some(Told::As(Status::Negated))
+            }
             Dep::Xcomp => Some(self.over(head, infinitive, follow)),
             // "No one was hurt, a bomb went off": two clauses side by side, whatever the tree says.
             Dep::Ccomp if !infinitive && self.is_verb(head) && self.over_of(head).is_none() => None,
@@ -179,6 +186,11 @@ impl Clauses<'_> {
                 }
                 _ => {}
             }
+        }
+        // "is not willing", "would be ready"
+        if let Some(copula) = page.head(noun).filter(|&h| page.dep(noun) == Dep::Acomp && self.is_verb(h)) {
+            let told = self.verb_told(copula, FOLLOW);
+            return if told == Told::As(Status::Occurred) { Told::As(own) } else { told };
         }
         if let Some(light) = self.light(noun).filter(|l| self.page.head(*l) != Some(noun)) {
             let told = self.verb_told(light, FOLLOW);

@@ -30,11 +30,11 @@ fn turn<'d>(desk: &'d Desk, draft: &Draft) -> Option<&'d Turn> {
         Status::Negated => kind.refused.as_ref()?,
         _ => return None,
     };
-    (is_willed(desk, draft) && own_words(desk, draft)).then_some(turn)
+    (is_willed(desk, draft, turn.conditional) && own_words(desk, draft)).then_some(turn)
 }
 
 /// Whether the verb group puts it as somebody's will, not as a condition.
-fn is_willed(desk: &Desk, draft: &Draft) -> bool {
+fn is_willed(desk: &Desk, draft: &Draft, even_if: bool) -> bool {
     let page = desk.page;
     let verbs = &desk.pack.verbs;
     let Some(verb) = desk.clauses.group_of(draft.at) else { return false };
@@ -44,13 +44,22 @@ fn is_willed(desk: &Desk, draft: &Draft) -> bool {
     let conditional = page
         .children_as(verb, Dep::Advcl)
         .any(|c| page.children_as(c, Dep::Mark).any(|m| verbs.conditions.contains(&page.word(m).to_lowercase())));
-    !conditional && modals.into_iter().any(|m| willed(&m))
+    (even_if || !conditional) && modals.into_iter().any(|m| willed(&m))
 }
 
 /// Whether whoever says it is the actor, or both act for one state.
 fn own_words(desk: &Desk, draft: &Draft) -> bool {
     let said = details::by(desk, draft.event.evidence.span);
-    said.first().is_some_and(|speaker| draft.event.actors.iter().any(|a| desk.same(a, speaker) || is_one_state(desk, a, speaker)))
+    let speaks_for =
+        |a: &Party, speaker: &Party| desk.same(a, speaker) || is_one_state(desk, a, speaker) || is_own(desk, a, speaker);
+    said.first().is_some_and(|speaker| draft.event.actors.iter().any(|a| speaks_for(a, speaker)))
+}
+
+/// "the alliance would …, its chief said": whose the speaker is.
+fn is_own(desk: &Desk, a: &Party, speaker: &Party) -> bool {
+    let page = desk.page;
+    let owners = page.tokens_in(speaker.here).filter(|&t| page.dep(t) == Dep::Poss);
+    owners.filter_map(|t| desk.mentions.party(page, t)).any(|owner| desk.same(a, &owner))
 }
 
 fn is_one_state(desk: &Desk, a: &Party, b: &Party) -> bool {
