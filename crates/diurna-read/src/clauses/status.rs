@@ -221,7 +221,8 @@ impl Clauses<'_> {
             }
             Dep::Pobj if self.pack.verbs.complement.contains(&page.word(head).to_lowercase()) => {
                 let above = page.head(head)?;
-                matches!(page.token(above).pos, Pos::Verb | Pos::Adj | Pos::Noun).then(|| self.over(above, false, FOLLOW))
+                // "did not respond to the attack" says nothing of the attack; "did not agree to talks" does.
+                self.over_of(above).map(|_| self.over(above, false, FOLLOW))
             }
             Dep::Conj if !self.is_verb(head) => self.noun_above(head),
             _ => None,

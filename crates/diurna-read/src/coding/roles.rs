@@ -80,55 +80,66 @@ fn in_order(list: &[frames::Role]) -> Vec<&frames::Role> {
     roles
 }
 
+/// The first slot that anybody fits fills the role; then, for want of a party, who stands behind what fills it.
 fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[usize]) -> Vec<usize> {
     let is_place = matches!(role.role.as_str(), "place" | "from" | "to");
     let is_time = |token: usize| desk.times.iter().any(|t| t.span.contains(desk.page.token(token).span));
-    let fits = |token: usize| match rule.accept.iter().find(|(r, _)| *r == role.role) {
-        Some((_, classes)) => classes.iter().any(|c| is_of(desk, c.trim_matches(['{', '}']), token)),
-        None if is_place => desk.mentions.is(desk.page, token, Kind::Place),
-        None => desk.mentions.is(desk.page, token, Kind::Party),
+    let fits = |token: usize| {
+        let right = match rule.accept.iter().find(|(r, _)| *r == role.role) {
+            Some((_, classes)) => classes.iter().any(|c| is_of(desk, c.trim_matches(['{', '}']), token)),
+            None if is_place => desk.mentions.is(desk.page, token, Kind::Place),
+            None => desk.mentions.is(desk.page, token, Kind::Party),
+        };
+        right && !used.contains(&token) && !is_time(token)
     };
-    let mut out = Vec::new();
     let far = is_place || role.role == "actor";
+    let mut out = Vec::new();
     for slot in &role.slots {
-        let mut tokens = fillers(desk, found, slot);
+        let mut tokens = slot_fillers(desk, found, slot, is_place);
         if tokens.is_empty() && (is_place || far && slot == "by") {
             tokens = desk.clauses.far_fillers(found.at, &found.words, slot);
         }
-        // "a curfew in the province": only a state, organisation or group with a name stands for the object.
-        if slot == "within" {
-            let named = |k| move |t: &usize| desk.mentions.is(desk.page, *t, k);
-            tokens.retain(|t| named(Kind::Country)(t) || named(Kind::Organisation)(t) || named(Kind::Group)(t));
-            tokens.truncate(1);
-        }
-        // "the Baghdad bombing", "the Oslo talks": a town before an event is where it was, not who did it.
-        if slot == "mod" && !is_place {
-            tokens.retain(|&t| !desk.mentions.is(desk.page, t, Kind::Place) || desk.mentions.is(desk.page, t, Kind::Country));
-        }
-        for token in tokens {
-            let heads = spread(desk, token);
-            out.extend(heads.into_iter().filter(|t| !used.contains(t) && !is_time(*t) && fits(*t)));
-        }
-        // "a probe into the minister's deals", "seized the rebels' arms": whose the thing is.
-        if out.is_empty() && role.role == "recipient" && slot != "within" {
-            let owners =
-                fillers(desk, found, slot).into_iter().filter(|&t| !desk.clauses.is_verb(t)).flat_map(|t| desk.clauses.owners(t));
-            let named = |t: &usize| {
-                let is = |k| desk.mentions.is(desk.page, *t, k);
-                is(Kind::Country) || is(Kind::Organisation) || is(Kind::Group) || is(Kind::Person)
-            };
-            out.extend(owners.filter(|t| !used.contains(t) && named(t) && fits(*t)).take(1));
-        }
+        out.extend(tokens.into_iter().flat_map(|t| spread(desk, t)).filter(|&t| fits(t)));
         if out.is_empty() && role.role == "actor" && slot == "subject" {
             let behind = fillers(desk, found, slot).into_iter().flat_map(|t| wielders(desk, t));
-            out.extend(behind.filter(|t| !used.contains(t) && fits(*t)));
+            out.extend(behind.filter(|&t| fits(t)));
         }
         if !out.is_empty() && !role.all {
             break;
         }
     }
+    if out.is_empty() && role.role == "recipient" {
+        let slots = role.slots.iter().filter(|s| *s != "within");
+        out.extend(slots.flat_map(|slot| owners(desk, found, slot)).filter(|&t| fits(t)).take(1));
+    }
     out.dedup();
     out
+}
+
+/// What fills a slot, without what cannot act in it.
+fn slot_fillers(desk: &Desk, found: &Match, slot: &str, is_place: bool) -> Vec<usize> {
+    let is = |token: usize, kind| desk.mentions.is(desk.page, token, kind);
+    let mut tokens = fillers(desk, found, slot);
+    // "a curfew in the province": only a state, organisation or group with a name stands for the object.
+    if slot == "within" {
+        tokens.retain(|&t| is(t, Kind::Country) || is(t, Kind::Organisation) || is(t, Kind::Group));
+        tokens.truncate(1);
+    }
+    // "the Baghdad bombing", "the Oslo talks": a town before an event is where it was, not who did it.
+    if slot == "mod" && !is_place {
+        tokens.retain(|&t| !is(t, Kind::Place) || is(t, Kind::Country));
+    }
+    tokens
+}
+
+/// "a probe into the minister's deals", "seized the rebels' arms": whose the thing in a slot is.
+fn owners(desk: &Desk, found: &Match, slot: &str) -> Vec<usize> {
+    let things = fillers(desk, found, slot).into_iter().filter(|&t| !desk.clauses.is_verb(t));
+    let named = |t: &usize| {
+        let is = |kind| desk.mentions.is(desk.page, *t, kind);
+        is(Kind::Country) || is(Kind::Organisation) || is(Kind::Group) || is(Kind::Person)
+    };
+    things.flat_map(|t| desk.clauses.owners(t)).filter(named).collect()
 }
 
 fn fillers(desk: &Desk, found: &Match, slot: &str) -> Vec<usize> {
