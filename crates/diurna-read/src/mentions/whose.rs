@@ -29,10 +29,12 @@ impl Mentions {
         let own = self.whole(head).filter(|n| n.label != "NORP" || n.kind.is_some());
         let row = own.and_then(|n| n.actor.clone());
         // An office out of date, or a report without a day: the title in the text still tells.
+        let tokens = self.phrase_tokens(page, head);
+        let namesake = own.is_some_and(|n| self.is_namesake(page, n, tokens.clone(), head));
+        let row = row.filter(|_| !namesake);
         if row.as_ref().is_some_and(|r| r.code.is_some()) {
             return row;
         }
-        let tokens = self.phrase_tokens(page, head);
         let titled = own.is_some_and(|n| matches!(n.label.as_str(), "PERSON" | "ORG"));
         let described = own.is_none() || titled;
         let word = match own {
@@ -70,6 +72,14 @@ impl Mentions {
             }
             None => Some(put_together(row, country, sector)),
         }
+    }
+
+    /// "The Peruvian Congress": a body called by a common word, of another state than the table's.
+    fn is_namesake(&self, page: &Page, name: &Found, tokens: Range<usize>, head: usize) -> bool {
+        let common = self.word(name.tokens.end - 1).is_some_and(|w| w.kind == WordKind::Organisation);
+        let body = name.kind == Some(ActorKind::Organisation) && name.country.is_some();
+        let before = tokens.start..name.tokens.start.max(tokens.start);
+        common && body && self.qualifier(page, before, head).is_some_and(|a| a.country.is_some() && a.country != name.country)
     }
 
     /// A state with the sector of those who share its adjective; a body by its own code.
@@ -227,8 +237,19 @@ impl Mentions {
             return Some(only).filter(|_| !other);
         }
         let here = self.states_of_places(page, |token| page.sentence_of(token) == sentence);
-        let there = if here.is_empty() { self.states_of_places(page, |_| true) } else { here };
-        if there.len() == 1 { there.into_iter().next() } else { None }
+        if here.is_empty() {
+            let there = self.states_of_places(page, |_| true);
+            let one = (there.len() == 1).then(|| there.into_iter().next()).flatten();
+            return one.filter(|state| self.is_named_most(state));
+        }
+        if here.len() == 1 { here.into_iter().next() } else { None }
+    }
+
+    /// No state is named more often.
+    fn is_named_most(&self, state: &str) -> bool {
+        let times = |code: &str| self.found.iter().filter(|f| state_of(f).as_deref() == Some(code)).count();
+        let all: BTreeSet<String> = self.found.iter().filter_map(state_of).collect();
+        all.iter().all(|other| times(other) <= times(state))
     }
 
     /// States in which the places lie that stand where places stand ("in Nairobi", "near the Kenyan border").
@@ -327,6 +348,13 @@ mod tests {
             ("Oto Lind, a spokesman for the Danish police, spoke.", ("Lind", Some("DNKCOP"))),
             ("The opposition leader spoke.", ("leader", Some("OPP"))),
             ("The group of states spoke.", ("states", None)),
+            ("The Peruvian Congress met.", ("Congress", Some("PERLEG"))),
+            ("The US Congress met.", ("Congress", Some("USALEG"))),
+            ("The Democratic People's Republic of Korea spoke.", ("Korea", Some("PRK"))),
+            ("Boko Haram Islamists marched.", ("Islamists", Some("NGAREB"))),
+            ("The U.S.-led coalition marched.", ("coalition", Some("USA"))),
+            ("African leaders spoke.", ("leaders", Some("AFRGOV"))),
+            ("The rebel group, the Lord's Resistance Army, marched.", ("group", Some("UGAREB"))),
         ];
         let wrong = std::cell::RefCell::new(Vec::new());
         each(&cases, |page, mentions, at, (word, code)| {
