@@ -222,11 +222,13 @@ impl Mentions {
         let before_noun = |t: usize| is_modifier(page, t) || page.dep(t) == Dep::Poss;
         let Some(first) = tokens.clone().find(|&t| is_state(t) && before_noun(t)).filter(|_| plural) else { return Vec::new() };
         let mut each = vec![first];
-        // Whatever the tree makes of the list: names with nothing but "and" and commas between them.
-        let between = |t: usize| page.dep(t) == Dep::Cc || page.token(t).tag == "," || page.dep(t) == Dep::Case;
+        // Whatever the tree makes of the list: names with nothing but "and" and commas between them ("Turkey's Kurdish rebels"
+        // are no list).
+        let joins = |t: usize| page.dep(t) == Dep::Cc || page.token(t).tag == ",";
+        let between = |t: usize| joins(t) || page.dep(t) == Dep::Case;
         let mut at = self.whole(first).map_or(first + 1, |n| n.tokens.end);
         while at < head {
-            let next = (at..head).find(|&t| !between(t)).filter(|&t| t > at && is_state(t));
+            let next = (at..head).find(|&t| !between(t)).filter(|&t| (at..t).any(joins) && is_state(t));
             let Some(next) = next else { break };
             each.push(next);
             at = self.whole(next).map_or(next + 1, |n| n.tokens.end);

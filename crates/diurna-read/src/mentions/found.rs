@@ -5,6 +5,7 @@ use crate::page::Page;
 use diurna_lang::{Dep, Pos};
 use diurna_model::mention::{Actor, Site};
 use diurna_pack::names::{ActorKind, ActorRow, Form, How, Names, PlaceRow, Word, WordKind, fold};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Words that name something.
@@ -14,6 +15,8 @@ pub(super) struct Found {
     /// OntoNotes label; empty for a part of a longer name.
     pub label: String,
     pub kind: Option<ActorKind>,
+    /// The kind of the row, also for a part of a longer name.
+    pub row: Option<ActorKind>,
     pub how: Option<How>,
     pub actor: Option<Actor>,
     pub country: Option<String>,
@@ -26,12 +29,14 @@ const LONGEST: usize = 9;
 pub(super) fn all(page: &Page, names: &Names) -> Vec<Found> {
     let mut found = engine(page);
     let countries = countries_named(page, names);
+    let hinted = countries_hinted(page, names);
     let mut at = 0;
     while at < page.len() {
         match longest(page, names, at) {
             Some((tokens, forms, places)) => {
                 at = tokens.end;
-                settle(page, names, &mut found, tokens, forms, &places, &countries);
+                let other = is_another_states(page, names, &tokens, forms, &hinted);
+                settle(page, names, &mut found, tokens, if other { &[] } else { forms }, &places, &countries);
             }
             None => at += 1,
         }
@@ -54,7 +59,7 @@ fn engine(page: &Page) -> Vec<Found> {
 /// A surname alone is the person whose full name the report gives, whatever the engine took it for.
 fn surnames(page: &Page, found: &mut Vec<Found>) {
     let full = found.iter().filter(|f| f.label == "PERSON" && f.tokens.len() > 1);
-    let last: std::collections::BTreeSet<String> = full.map(|f| fold(page.prepared_word(f.tokens.end - 1))).collect();
+    let last: BTreeSet<String> = full.map(|f| fold(page.prepared_word(f.tokens.end - 1))).collect();
     for token in 0..page.len() {
         let proper = page.token(token).pos == Pos::Propn && page.prepared_word(token).starts_with(char::is_uppercase);
         if !proper || !last.contains(&fold(page.prepared_word(token))) {
@@ -127,6 +132,7 @@ impl Found {
             tokens,
             label: label.to_owned(),
             kind: None,
+            row: None,
             how: None,
             actor: None,
             country: None,
@@ -212,6 +218,34 @@ fn countries_named(page: &Page, names: &Names) -> Vec<String> {
     codes.into_iter().map(|c| c.0).collect()
 }
 
+/// A body called by a common word ("Congress"), of a state that a report on other states does not so much as hint at.
+fn is_another_states(page: &Page, names: &Names, tokens: &Range<usize>, forms: &[Form], hinted: &BTreeSet<String>) -> bool {
+    let [form] = forms else { return false };
+    let country = names.actor(form).country.as_ref();
+    is_common(page, names, tokens, form) && !hinted.is_empty() && country.is_some_and(|c| !hinted.contains(c))
+}
+
+/// "Congress", "Supreme Court": a body's name whose last word is a common word for bodies.
+fn is_common(page: &Page, names: &Names, tokens: &Range<usize>, form: &Form) -> bool {
+    let last = page.prepared_word(tokens.end - 1).to_lowercase();
+    names.actor(form).kind == ActorKind::Organisation && names.word(&last).is_some_and(|w| w.kind == WordKind::Organisation)
+}
+
+/// States that anything in the report belongs to, but for bodies called by common words.
+fn countries_hinted(page: &Page, names: &Names) -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    let mut at = 0;
+    while at < page.len() {
+        let Some((tokens, forms, _)) = longest(page, names, at) else {
+            at += 1;
+            continue;
+        };
+        at = tokens.end;
+        codes.extend(forms.iter().filter(|f| !is_common(page, names, &tokens, f)).filter_map(|f| names.actor(f).country.clone()));
+    }
+    codes
+}
+
 /// Puts a name of the pack among what the language engine found.
 fn settle(
     page: &Page,
@@ -246,6 +280,7 @@ fn settle(
     if let Some(form) = form {
         let row = names.actor(form);
         name.kind = Some(row.kind);
+        name.row = name.kind;
         name.how = Some(form.how);
         name.country = row.country.clone();
         name.actor = Some(actor(page, row, form.how));

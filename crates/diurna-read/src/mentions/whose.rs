@@ -136,7 +136,7 @@ impl Mentions {
 
     /// A smaller name inside a longer one ("Turkish" in "Turkish Foreign Ministry").
     fn part(&self, token: usize) -> Option<&Found> {
-        self.found.iter().find(|f| f.label.is_empty() && f.tokens.contains(&token) && f.country.is_some())
+        self.found.iter().find(|f| f.label.is_empty() && f.tokens.contains(&token) && tells_within(f))
     }
 
     /// "pro-Russian", "US-backed": the noun is not theirs. "US-led" is.
@@ -297,11 +297,16 @@ fn tells(name: &Found) -> bool {
     name.kind.is_some() || name.country.is_some() || name.site.is_some()
 }
 
+/// Whether a part of a longer name tells whose that one is: a state, or a body of many states ("United Nations").
+fn tells_within(part: &Found) -> bool {
+    part.country.is_some() || part.actor.as_ref().is_some_and(|a| a.code.as_ref().is_some_and(|c| c.len() > 3))
+}
+
 fn actor_of_name(name: &Found) -> Option<Actor> {
     let site = || name.site.as_ref().and_then(|s| s.country.clone());
-    let state = name.kind.is_none_or(|k| matches!(k, ActorKind::State | ActorKind::Person)) || name.actor.is_none();
-    if state {
-        return name.country.clone().or_else(site).map(nation);
+    let state = name.row.is_none_or(|k| matches!(k, ActorKind::State | ActorKind::Person)) || name.actor.is_none();
+    if let Some(country) = name.country.clone().or_else(site).filter(|_| state) {
+        return Some(nation(country));
     }
     let mut actor = name.actor.clone().filter(|a| a.code.is_some())?;
     // A people's code tells of no sector: "Kurdish fighters".
@@ -353,6 +358,9 @@ mod tests {
             ("The Democratic People's Republic of Korea spoke.", ("Korea", Some("PRK"))),
             ("Boko Haram Islamists marched.", ("Islamists", Some("NGAREB"))),
             ("The U.S.-led coalition marched.", ("coalition", Some("USA"))),
+            ("Oto Lind, the United Nations Emergency Relief Coordinator, spoke.", ("Lind", Some("IGOUNO"))),
+            ("Turkey's Kurdish rebels marched.", ("rebels", Some("TURREB"))),
+            ("The ruling ZANU-PF party met.", ("party", Some("ZWEGOV"))),
             ("African leaders spoke.", ("leaders", Some("AFRGOV"))),
             ("The rebel group, the Lord's Resistance Army, marched.", ("group", Some("UGAREB"))),
         ];
