@@ -12,6 +12,8 @@ pub struct Ontology {
     pub types: Vec<EventType>,
     /// Sectors that act for their state: what one of them says of another, the state says of itself.
     pub state_sectors: BTreeSet<String>,
+    /// Those of them that are the state itself.
+    pub state_itself: BTreeSet<String>,
 }
 
 /// A type of event.
@@ -70,6 +72,8 @@ struct File {
     types: Vec<EventType>,
     #[serde(default)]
     state_sectors: Vec<String>,
+    #[serde(default)]
+    state_itself: Vec<String>,
 }
 
 pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Ontology {
@@ -77,6 +81,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Ontology {
     for source in sources.iter().filter(|s| kind_of(s) == "ontology.toml") {
         let Some(file) = findings.toml::<File>(source) else { continue };
         ontology.state_sectors.extend(file.state_sectors);
+        ontology.state_itself.extend(file.state_itself);
         for kind in file.types {
             ontology.types.retain(|t| t.name != kind.name);
             ontology.types.push(kind);

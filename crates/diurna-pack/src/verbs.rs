@@ -24,6 +24,10 @@ pub struct Verbs {
     pub claimed: BTreeSet<String>,
     /// What denies an infinitive below "have" ("has yet to sign").
     pub not_yet: BTreeSet<String>,
+    /// Acts that take long ("operation"): begun, they go on.
+    pub operations: BTreeSet<String>,
+    /// Verbs and nouns by which such an act begins.
+    pub beginnings: BTreeSet<String>,
     /// Subjects that stand for anybody ("you", "people"): what they do in the present is no event.
     pub anybody: BTreeSet<String>,
     /// What "be" says of an act that goes on ("a probe is underway").
@@ -85,6 +89,10 @@ struct File {
     #[serde(default)]
     not_yet: Vec<String>,
     #[serde(default)]
+    operations: Vec<String>,
+    #[serde(default)]
+    beginnings: Vec<String>,
+    #[serde(default)]
     anybody: Vec<String>,
     #[serde(default)]
     modals: BTreeMap<String, String>,
@@ -139,6 +147,8 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.claiming.extend(file.claiming);
         verbs.claimed.extend(file.claimed);
         verbs.not_yet.extend(file.not_yet);
+        verbs.operations.extend(file.operations);
+        verbs.beginnings.extend(file.beginnings);
         verbs.anybody.extend(file.anybody);
         verbs.under_way.extend(file.under_way);
         verbs.modals.extend(file.modals);

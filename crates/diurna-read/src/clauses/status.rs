@@ -123,6 +123,8 @@ impl Clauses<'_> {
             Dep::Advcl if page.token(verb).tag == "VBG" && !page.children(verb).any(|c| page.dep(c) == Dep::Mark) => {
                 if self.is_verb(head) { self.shared(head, follow - 1) } else { None }
             }
+            // "began the operation to free the town"
+            Dep::Acl | Dep::Relcl if infinitive && self.is_begun(head) => Some(Told::As(Status::Ongoing)),
             Dep::Acl if infinitive => Some(self.over(head, true, follow)),
             // "denied reports that it had attacked"
             Dep::Acl if page.children_as(verb, Dep::Mark).next().is_some() => self.noun_above(head),
@@ -194,12 +196,26 @@ impl Clauses<'_> {
         }
         if let Some(light) = self.light(noun).filter(|l| self.page.head(*l) != Some(noun)) {
             let told = self.verb_told(light, FOLLOW);
+            if told == Told::As(Status::Occurred) && own == Status::Occurred && self.is_begun(noun) {
+                return Told::As(Status::Ongoing);
+            }
             return if told == Told::As(Status::Occurred) { Told::As(own) } else { told };
         }
         match self.noun_above(noun) {
             Some(Told::As(Status::Occurred)) | None => Told::As(own),
             Some(told) => told,
         }
+    }
+
+    /// An operation told as begun and not as ended goes on.
+    fn is_begun(&self, noun: usize) -> bool {
+        let page = self.page;
+        let verbs = &self.pack.verbs;
+        // "the start of the next phase of their operation"
+        let begun_by_noun = page.ancestors(noun).take(4).any(|a| verbs.beginnings.contains(page.lemma(a)));
+        let light = self.light(noun).filter(|&v| verbs.beginnings.contains(page.lemma(v)));
+        verbs.operations.contains(page.lemma(noun))
+            && (light.is_some_and(|v| self.verb_told(v, 2) == Told::As(Status::Occurred)) || begun_by_noun)
     }
 
     /// "planned an attack", "called for talks", "the talks will be held", "the threat of attacks".

@@ -62,12 +62,15 @@ fn is_own(desk: &Desk, a: &Party, speaker: &Party) -> bool {
     owners.filter_map(|t| desk.mentions.party(page, t)).any(|owner| desk.same(a, &owner))
 }
 
+/// A state, or its government, and whoever acts for it.
 fn is_one_state(desk: &Desk, a: &Party, b: &Party) -> bool {
-    let state = |p: &Party| {
+    let of = |p: &Party, sectors: &std::collections::BTreeSet<String>| {
         let Actor { country, sector, .. } = p.actor.clone()?;
-        sector.is_none_or(|s| desk.pack.ontology.state_sectors.contains(&s)).then_some(country).flatten()
+        sector.is_none_or(|s| sectors.contains(&s)).then_some(country).flatten()
     };
-    state(a).is_some() && state(a) == state(b)
+    let ontology = &desk.pack.ontology;
+    let state = of(a, &ontology.state_itself);
+    state.is_some() && state == of(b, &ontology.state_sectors)
 }
 
 /// "condemned the attack on the convoy", "called for the release of the men": who suffers the deed is not who is spoken to or

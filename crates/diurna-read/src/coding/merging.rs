@@ -141,7 +141,9 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
         let all = |e: &Event| e.actors.iter().chain(&e.recipients).cloned().collect::<Vec<_>>();
         let (all_a, all_b) = (all(a), all(b));
         // "met the premier … met the generals": one and the same, with others each time.
-        let partners = all_a.is_empty() || all_b.is_empty() || includes(desk, &all_a, &all_b) || includes(desk, &all_b, &all_a);
+        let adds = desk.clauses.is_verb(later.at) && a.evidence.sentence != b.evidence.sentence;
+        let partners =
+            all_a.is_empty() || all_b.is_empty() || includes(desk, &all_a, &all_b) || (!adds && includes(desk, &all_b, &all_a));
         (side(&all_a, &all_b).map(|shared| shared && partners), None)
     } else {
         (side(&a.actors, &b.actors), side(&a.recipients, &b.recipients))

@@ -110,7 +110,7 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
     }
     if out.is_empty() && role.role == "recipient" {
         let slots = role.slots.iter().filter(|s| *s != "within");
-        out.extend(slots.flat_map(|slot| owners(desk, found, slot)).filter(|&t| fits(t)).take(1));
+        out.extend(slots.flat_map(|slot| owners(desk, found, slot, used)).filter(|&t| fits(t)).take(1));
     }
     out.dedup();
     out
@@ -133,8 +133,8 @@ fn slot_fillers(desk: &Desk, found: &Match, slot: &str, is_place: bool) -> Vec<u
 }
 
 /// "a probe into the minister's deals", "seized the rebels' arms": whose the thing in a slot is.
-fn owners(desk: &Desk, found: &Match, slot: &str) -> Vec<usize> {
-    let things = fillers(desk, found, slot).into_iter().filter(|&t| !desk.clauses.is_verb(t));
+fn owners(desk: &Desk, found: &Match, slot: &str, used: &[usize]) -> Vec<usize> {
+    let things = fillers(desk, found, slot).into_iter().filter(|t| !desk.clauses.is_verb(*t) && !used.contains(t));
     let named = |t: &usize| {
         let is = |kind| desk.mentions.is(desk.page, *t, kind);
         is(Kind::Country) || is(Kind::Organisation) || is(Kind::Group) || is(Kind::Person)
