@@ -28,6 +28,8 @@ pub struct Verbs {
     pub operations: BTreeSet<String>,
     /// Verbs and nouns by which such an act begins.
     pub beginnings: BTreeSet<String>,
+    /// Prepositions before the act that something happened in ("were killed in the attack").
+    pub occasions: BTreeSet<String>,
     /// Subjects that stand for anybody ("you", "people"): what they do in the present is no event.
     pub anybody: BTreeSet<String>,
     /// What "be" says of an act that goes on ("a probe is underway").
@@ -93,6 +95,8 @@ struct File {
     #[serde(default)]
     beginnings: Vec<String>,
     #[serde(default)]
+    occasions: Vec<String>,
+    #[serde(default)]
     anybody: Vec<String>,
     #[serde(default)]
     modals: BTreeMap<String, String>,
@@ -149,6 +153,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.not_yet.extend(file.not_yet);
         verbs.operations.extend(file.operations);
         verbs.beginnings.extend(file.beginnings);
+        verbs.occasions.extend(file.occasions);
         verbs.anybody.extend(file.anybody);
         verbs.under_way.extend(file.under_way);
         verbs.modals.extend(file.modals);

@@ -102,7 +102,7 @@ fn absorb(into: &mut Event, other: Event) {
 pub(crate) fn told_once(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
     for draft in drafts {
-        match out.iter().position(|first| tells_again(desk, first, &draft)) {
+        match out.iter().rposition(|first| tells_again(desk, first, &draft)) {
             Some(i) => absorb(&mut out[i].event, draft.event),
             None => out.push(draft),
         }
@@ -208,7 +208,10 @@ fn is_anaphoric(desk: &Desk, later: &Draft) -> bool {
         let of_kind = rules.triggered_by(page.lemma(noun)).any(|t| rules.list[t.rule].kind == later.event.kind);
         of_kind && page.children_as(noun, Dep::Det).any(|d| definite.contains(&page.word(d).to_lowercase()))
     };
-    desk.clauses.is_verb(later.at) && desk.clauses.fillers(later.at, &[], "subject").into_iter().any(names_it)
+    // "three tanks were destroyed in the strike"
+    let within = page.children_as(later.at, Dep::Prep).filter(|&p| desk.pack.verbs.occasions.contains(&page.word(p).to_lowercase()));
+    let mut named = within.flat_map(|p| page.children_as(p, Dep::Pobj)).chain(desk.clauses.fillers(later.at, &[], "subject"));
+    desk.clauses.is_verb(later.at) && named.any(names_it)
 }
 
 /// "the meeting": one already spoken of.
