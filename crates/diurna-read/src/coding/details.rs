@@ -138,6 +138,12 @@ pub(crate) fn count(desk: &Desk, what: &str, head: usize) -> Option<Count> {
     })
 }
 
+/// Whose words a span is in, a publisher speaking for itself too.
+pub(crate) fn speaker(desk: &Desk, span: Span) -> Option<Party> {
+    let over = desk.statements.iter().filter(|s| s.content.contains(span) && !s.cue.overlaps(span));
+    over.filter(|s| s.speaker.is_some()).min_by_key(|s| s.content.len())?.speaker.clone()
+}
+
 /// The speakers of the statements that a record stands in, nearest first. A publisher speaking for itself is nobody else.
 pub(crate) fn by(desk: &Desk, trigger: Span) -> Vec<Party> {
     let mut over: Vec<_> = desk.statements.iter().filter(|s| s.content.contains(trigger) && !s.cue.overlaps(trigger)).collect();

@@ -25,7 +25,7 @@ pub(crate) fn allowed(desk: &Desk, rule: &Rule, found: &Match) -> bool {
     let fillers = |slot: &str| fillers(desk, found, slot);
     let meets = |slot: &str, classes: &[String]| {
         if slot == "speaker" {
-            let is_said = !details::by(desk, found.span(desk.page)).is_empty();
+            let is_said = details::speaker(desk, found.span(desk.page)).is_some();
             return classes.iter().any(|c| (c == "{none}") != is_said);
         }
         let list = fillers(slot);
@@ -48,7 +48,7 @@ pub(crate) fn roles(desk: &Desk, rule: &Rule, found: &Match) -> Option<Roles> {
         used.extend(heads.iter().copied());
         match role.role.as_str() {
             "actor" if heads.is_empty() && role.slots.iter().any(|s| s == "speaker") => {
-                out.actors = details::by(desk, found.span(desk.page)).into_iter().take(1).collect();
+                out.actors = details::speaker(desk, found.span(desk.page)).into_iter().collect();
             }
             "actor" => out.actors = parties(desk, &heads),
             "recipient" => {
