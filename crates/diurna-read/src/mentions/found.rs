@@ -27,7 +27,7 @@ pub(super) struct Found {
 const LONGEST: usize = 9;
 
 pub(super) fn all(page: &Page, names: &Names) -> Vec<Found> {
-    let mut found = engine(page);
+    let mut found = engine(page, names);
     let countries = countries_named(page, names);
     let hinted = countries_hinted(page, names);
     let mut at = 0;
@@ -42,7 +42,7 @@ pub(super) fn all(page: &Page, names: &Names) -> Vec<Found> {
         }
     }
     surnames(page, &mut found);
-    titled(page, names, &mut found);
+    titled(page, names, &mut found, &hinted);
     // A longer name stands before its parts, so that it is the one its tokens belong to.
     found.sort_by_key(|f| (f.label.is_empty(), f.tokens.start, std::cmp::Reverse(f.tokens.end)));
     let (mut named, parts): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|f| !f.label.is_empty());
@@ -51,8 +51,15 @@ pub(super) fn all(page: &Page, names: &Names) -> Vec<Found> {
 }
 
 /// The language engine's own entities.
-fn engine(page: &Page) -> Vec<Found> {
-    let entities = page.analysis.entities.iter().filter(|e| !e.tokens.is_empty());
+fn engine(page: &Page, names: &Names) -> Vec<Found> {
+    // "Pirates attacked a tanker": the capital is the sentence's.
+    let first = |t: usize| page.analysis.sentences.get(page.sentence_of(t)).is_some_and(|s| s.start == t);
+    let common = |e: &diurna_lang::Entity| {
+        let t = e.tokens.start;
+        let several = matches!(page.token(t).tag, "NNS" | "NNPS");
+        e.tokens.len() == 1 && first(t) && several && names.word(&page.lemma(t).to_lowercase()).is_some()
+    };
+    let entities = page.analysis.entities.iter().filter(|e| !e.tokens.is_empty() && !common(e));
     entities.map(|e| Found::plain(trimmed(page, e.tokens.clone()), e.label)).filter(|f| !f.tokens.is_empty()).collect()
 }
 
@@ -74,20 +81,34 @@ fn surnames(page: &Page, found: &mut Vec<Found>) {
 }
 
 /// A surname behind a title ("President Kaunda") is whoever of the table has it: on the report's day, or, of all days, of one state.
-fn titled(page: &Page, names: &Names, found: &mut [Found]) {
+/// Without a title ("Brown met the envoy") it is who holds office that day (of a report without a day: the one with the name), if
+/// the report tells of his state and of no namesake.
+fn titled(page: &Page, names: &Names, found: &mut [Found], hinted: &BTreeSet<String>) {
+    let full: BTreeSet<String> = found
+        .iter()
+        .filter(|f| f.label == "PERSON" && f.tokens.len() > 1)
+        .map(|f| fold(page.prepared_word(f.tokens.end - 1)))
+        .collect();
     for name in found.iter_mut().filter(|f| f.label == "PERSON" && f.kind.is_none()) {
         if name.tokens.len() > 1 {
             initialled(page, names, name);
             continue;
         }
-        let Some(before) = name.tokens.start.checked_sub(1) else { continue };
-        let title = names.word(&page.word(before).to_lowercase());
-        if !page.word(before).starts_with(char::is_uppercase) || title.is_none_or(|w| w.kind != WordKind::Person) {
-            continue;
-        }
-        let rows: Vec<&ActorRow> = names.persons(&fold(page.prepared_word(name.tokens.start))).collect();
+        let key = fold(page.prepared_word(name.tokens.start));
+        let before = name.tokens.start.checked_sub(1).filter(|&b| page.word(b).starts_with(char::is_uppercase));
+        let title = before.and_then(|b| names.word(&page.word(b).to_lowercase())).is_some_and(|w| w.kind == WordKind::Person);
+        let rows: Vec<&ActorRow> = names.persons(&key).collect();
         let current: Vec<&ActorRow> = rows.iter().copied().filter(|r| holds(page, r)).collect();
-        let fitting = if current.is_empty() { rows } else { current };
+        let fitting = match (title, current.is_empty()) {
+            (true, true) => rows,
+            (true, false) => current,
+            (false, _) if full.contains(&key) => continue,
+            (false, _) => {
+                let mut those = if page.report.published.is_some() { current } else { rows };
+                those.retain(|r| r.country.as_ref().is_some_and(|c| hinted.contains(c)));
+                those
+            }
+        };
         let Some(first) = fitting.first() else { continue };
         if fitting.iter().all(|r| r.country == first.country && r.name == first.name) {
             name.actor = Some(actor(page, first, How::Name));
