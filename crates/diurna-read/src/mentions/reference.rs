@@ -98,6 +98,9 @@ impl References {
             if let Some(name) = page.children_as(head, Dep::Appos).find(|&t| named(t)) {
                 return Some(name);
             }
+            if let Some(name) = named_behind(page, mentions, head) {
+                return Some(name);
+            }
             return mentions.is_definite(page, head).then(|| self.holder(page, mentions, head, &word.office)).flatten();
         }
         described(page, mentions, head)
@@ -170,6 +173,26 @@ impl References {
         }
         tokens.take_while(|&t| t < root).filter(|&t| fits(t) && mentions.name(t).is_some()).last()
     }
+}
+
+/// The name behind an office with its field: "the minister for Europe, Oto Lind", "Minister of Defence Oto Lind"; not "a spokesman
+/// for Mayor Oto Lind".
+fn named_behind(page: &Page, mentions: &Mentions, head: usize) -> Option<usize> {
+    let person = |t: usize| mentions.whole(t).is_some_and(|n| n.label == "PERSON");
+    let title = |t: usize| mentions.word(t).is_some_and(|w| w.kind == WordKind::Person);
+    let small = &mentions.pronouns;
+    let field = |p: &usize| {
+        let lower = page.word(*p).to_lowercase();
+        *p > head && (small.owned_by.contains(&lower) || small.member_of.contains(&lower))
+    };
+    page.children_as(head, Dep::Prep).filter(field).find_map(|p| {
+        let object = page.child(p, Dep::Pobj)?;
+        if !person(object) {
+            return page.children_as(object, Dep::Appos).find(|&t| person(t)).filter(|_| !title(object));
+        }
+        let start = mentions.whole(object).map_or(object, |n| n.tokens.start);
+        (start > p + 1 && !(p + 1..start).any(|t| title(t) || page.token(t).tag == "POS")).then_some(object)
+    })
 }
 
 /// The one state or body named before that a bare description takes up: "the country", "the group", "the council".
@@ -290,6 +313,18 @@ mod tests {
             ("Norway accused Sweden. The country rejected the charge.", ("country", "country")),
             ("The Lord's Resistance Army spoke. The group killed a man.", ("group", "Lord's Resistance Army")),
             ("The Security Council met. The council condemned the raid.", ("council", "Security Council")),
+        ];
+        each(&cases, |page, mentions, at, (word, name)| {
+            let party = mentions.party(page, at(word)).expect("somebody");
+            assert_eq!(party.name_in(&page.report.text), *name);
+        });
+    }
+
+    #[test]
+    fn finds_the_name_behind_an_office_with_its_field() {
+        let cases = [
+            ("The minister for Europe, John Barton, said the plan failed.", ("minister", "John Barton")),
+            ("A spokesman for Mayor John Barton said the plan failed.", ("spokesman", "spokesman")),
         ];
         each(&cases, |page, mentions, at, (word, name)| {
             let party = mentions.party(page, at(word)).expect("somebody");
