@@ -30,6 +30,8 @@ pub struct Verbs {
     pub beginnings: BTreeSet<String>,
     /// Prepositions before the act that something happened in ("were killed in the attack").
     pub occasions: BTreeSet<String>,
+    /// Prepositions before the other side of a fight ("a clash with").
+    pub opponents: BTreeSet<String>,
     /// Subjects that stand for anybody ("you", "people"): what they do in the present is no event.
     pub anybody: BTreeSet<String>,
     /// What "be" says of an act that goes on ("a probe is underway").
@@ -97,6 +99,8 @@ struct File {
     #[serde(default)]
     occasions: Vec<String>,
     #[serde(default)]
+    opponents: Vec<String>,
+    #[serde(default)]
     anybody: Vec<String>,
     #[serde(default)]
     modals: BTreeMap<String, String>,
@@ -154,6 +158,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.operations.extend(file.operations);
         verbs.beginnings.extend(file.beginnings);
         verbs.occasions.extend(file.occasions);
+        verbs.opponents.extend(file.opponents);
         verbs.anybody.extend(file.anybody);
         verbs.under_way.extend(file.under_way);
         verbs.modals.extend(file.modals);

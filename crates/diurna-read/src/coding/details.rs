@@ -93,7 +93,8 @@ pub(crate) fn time(desk: &Desk, found: &Match) -> Option<Time> {
     here.filter_map(|t| on(&t).map(|rank| (rank, t))).min_by_key(|(rank, _)| *rank).map(|(_, t)| t.clone())
 }
 
-fn head_of(desk: &Desk, span: Span) -> Option<usize> {
+/// The token of a span that hangs on none of its others.
+pub(crate) fn head_of(desk: &Desk, span: Span) -> Option<usize> {
     let tokens = desk.page.tokens_in(span);
     tokens.clone().find(|&t| desk.page.head(t).is_none_or(|h| !tokens.contains(&h)))
 }

@@ -82,7 +82,8 @@ pub(crate) fn taken_from(desk: &Desk, drafts: &mut [Draft], reading: &Reading) {
         let gives = desk.pack.ontology.get(&draft.event.kind).is_some_and(|k| k.gives.iter().any(|g| g == "holding"));
         let Some(place) = draft.event.place.as_ref().filter(|_| gives && draft.event.recipients.is_empty()) else { continue };
         let held = reading.holdings.iter().filter(|h| h.evidence.sentence <= draft.event.evidence.sentence);
-        let mut before = held.filter(|h| h.place.as_ref().is_some_and(|p| name(p) == name(place))).filter_map(|h| h.holder.clone());
+        let mut before =
+            held.filter(|h| h.place.as_ref().is_some_and(|p| name(p) == name(place))).filter_map(|h| h.holder.clone());
         let loser = before.rfind(|h| !draft.event.actors.iter().any(|a| desk.same(a, h)));
         draft.event.recipients.extend(loser.filter(|_| !draft.event.actors.is_empty()));
     }

@@ -1,10 +1,11 @@
 //! Triggers found in the sentences. In: desk. Out: matches in text order; a token belongs to one match, the most demanding first.
 
 use super::{Desk, close_span, roles};
+use crate::mentions::Kind;
 use crate::page::Page;
 use diurna_lang::{Dep, Pos};
 use diurna_model::Span;
-use diurna_pack::rules::{PartOfSpeech, Trigger, Word};
+use diurna_pack::rules::{Makes, PartOfSpeech, Trigger, Word};
 use std::collections::BTreeSet;
 
 /// A rule's trigger in the text: its first word and those that hang on it.
@@ -68,7 +69,10 @@ fn fits(desk: &Desk, trigger: &Trigger, at: usize) -> Option<Vec<usize>> {
     let right = match trigger.part {
         PartOfSpeech::Verb => (token.pos == Pos::Verb && !is_adjectival(page, at)) || desk.clauses.under_modal(at).is_some(),
         PartOfSpeech::Noun => {
-            matches!(token.pos, Pos::Noun | Pos::Propn) && !matches!(token.dep, Dep::Compound | Dep::Amod | Dep::Npadvmod)
+            let is_title =
+                token.dep == Dep::Compound && is_name(desk, at) && desk.pack.rules.list[trigger.rule].makes == Makes::Tie;
+            let is_modifier = matches!(token.dep, Dep::Compound | Dep::Amod | Dep::Npadvmod);
+            matches!(token.pos, Pos::Noun | Pos::Propn) && (!is_modifier || is_title)
         }
         PartOfSpeech::Adjective => token.pos == Pos::Adj || (token.pos == Pos::Verb && is_adjectival(page, at)),
     };
@@ -76,22 +80,37 @@ fn fits(desk: &Desk, trigger: &Trigger, at: usize) -> Option<Vec<usize>> {
         return None;
     }
     let mut words = Vec::new();
-    for word in &trigger.rest {
-        let last = words.iter().copied().max().unwrap_or(at).max(at);
-        // "shot dead three women": the parser gives a word right behind to the next phrase.
-        let host = |w: &usize| {
-            page.head(*w) == Some(at) || page.head(*w).is_some_and(|h| words.contains(&h)) || (*w == last + 1 && is_lemma(word))
-        };
-        let range = page.subtree(at);
-        let range = range.start..range.end.max((last + 2).min(page.len()));
-        let next = range.filter(|w| *w != at && !words.contains(w)).find(|w| host(w) && is(desk, word, *w));
-        words.push(next?);
-    }
-    Some(words)
+    rest(desk, at, &trigger.rest, &mut words).then_some(words)
 }
 
-fn is_lemma(word: &Word) -> bool {
-    matches!(word, Word::Lemma(_))
+/// Finds the further words, each hanging on one before it; tries another where the next cannot follow ("in addition, troops
+/// participated in the drill").
+fn rest(desk: &Desk, at: usize, wanted: &[Word], words: &mut Vec<usize>) -> bool {
+    let Some((word, further)) = wanted.split_first() else { return true };
+    let page = desk.page;
+    let last = words.iter().copied().max().unwrap_or(at).max(at);
+    // "shot dead three women": the parser gives a word right behind to the next phrase.
+    let hangs = |w: usize| {
+        page.head(w).is_some_and(|h| h == at || words.contains(&h)) || (w == last + 1 && matches!(word, Word::Lemma(_)))
+    };
+    let range = page.subtree(at);
+    let range = range.start..range.end.max((last + 2).min(page.len()));
+    let mut choices: Vec<usize> = range.filter(|&w| w != at && !words.contains(&w) && hangs(w) && is(desk, word, w)).collect();
+    // "jets dropped bombs": whoever does it comes last for what it is done with.
+    choices.sort_by_key(|&w| page.dep(w) == Dep::Nsubj && page.head(w) == Some(at) && matches!(word, Word::Class(_)));
+    for choice in choices {
+        words.push(choice);
+        if rest(desk, at, further, words) {
+            return true;
+        }
+        words.pop();
+    }
+    false
+}
+
+/// "[leader] Hassan Lind": a title before a person's name.
+fn is_name(desk: &Desk, at: usize) -> bool {
+    desk.page.head(at).is_some_and(|h| h > at && desk.mentions.is(desk.page, h, Kind::Person))
 }
 
 /// "a besieged town": a participle before its noun.

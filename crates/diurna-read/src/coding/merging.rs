@@ -1,6 +1,6 @@
 //! One event once. In: drafts in text order. Out: results joined to the acts that had them, and later tellings joined to the first.
 
-use super::{Desk, Draft};
+use super::{Desk, Draft, details};
 use diurna_lang::Dep;
 use diurna_model::mention::Party;
 use diurna_model::reading::{Event, Mention, Status};
@@ -33,7 +33,12 @@ fn suffered(desk: &Desk, act: &mut Event, result: &Event, is_noun: bool) {
     if act.status == Status::Possible {
         act.status = result.status;
     }
-    if act.actors.is_empty() && !act.recipients.is_empty() && !shares(desk, &act.recipients, &result.recipients) {
+    let against = |r: &Party| {
+        let over = details::head_of(desk, r.here).and_then(|h| desk.page.head(h));
+        over.is_some_and(|p| desk.pack.verbs.opponents.contains(&desk.page.word(p).to_lowercase()))
+    };
+    if act.actors.is_empty() && act.recipients.first().is_some_and(against) && !shares(desk, &act.recipients, &result.recipients)
+    {
         act.actors = std::mem::take(&mut act.recipients);
     }
 }
@@ -112,7 +117,7 @@ pub(crate) fn told_once(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
 
 fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     let (a, b) = (&first.event, &later.event);
-    if a.kind == b.kind && is_one_blow(desk, first, later) {
+    if a.kind == b.kind && (is_one_blow(desk, first, later) || is_its_noun(desk, first, later)) {
         return true;
     }
     if a.kind != b.kind || clash(a, b) || !statuses_agree(a.status, b.status) {
@@ -172,6 +177,16 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
         || (is_bare && !desk.clauses.is_verb(later.at))
 }
 
+/// "will give 5 million in aid to the farmers": the noun below the verb tells what the verb does.
+fn is_its_noun(desk: &Desk, verb: &Draft, noun: &Draft) -> bool {
+    let page = desk.page;
+    let is_below = desk.clauses.is_verb(verb.at) && !desk.clauses.is_verb(noun.at) && page.subtree(verb.at).contains(&noun.at);
+    let is_plain = page.ancestors(noun.at).take_while(|&a| a != verb.at).all(|a| !desk.clauses.is_verb(a));
+    let (a, b) = (&verb.event, &noun.event);
+    let open = b.recipients.is_empty() || a.recipients.is_empty() || shares(desk, &a.recipients, &b.recipients);
+    is_below && is_plain && b.actors.is_empty() && open && !clash(a, b)
+}
+
 /// "fired rockets at the town, hitting a school": verbs of one doer in one chain, of a type whose acts come in blows.
 fn is_one_blow(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     let page = desk.page;
@@ -209,7 +224,8 @@ fn is_anaphoric(desk: &Desk, later: &Draft) -> bool {
         of_kind && page.children_as(noun, Dep::Det).any(|d| definite.contains(&page.word(d).to_lowercase()))
     };
     // "three tanks were destroyed in the strike"
-    let within = page.children_as(later.at, Dep::Prep).filter(|&p| desk.pack.verbs.occasions.contains(&page.word(p).to_lowercase()));
+    let within =
+        page.children_as(later.at, Dep::Prep).filter(|&p| desk.pack.verbs.occasions.contains(&page.word(p).to_lowercase()));
     let mut named = within.flat_map(|p| page.children_as(p, Dep::Pobj)).chain(desk.clauses.fillers(later.at, &[], "subject"));
     desk.clauses.is_verb(later.at) && named.any(names_it)
 }

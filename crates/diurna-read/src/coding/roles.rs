@@ -177,8 +177,12 @@ pub(crate) fn place(desk: &Desk, head: usize) -> Option<Place> {
     if page.token(head).pos != Pos::Propn {
         let next = page.children_as(head, Dep::Prep).filter(|&p| p == head + 1).flat_map(|p| page.children_as(p, Dep::Pobj));
         let named = next.chain(page.children_as(head, Dep::Appos)).find(is_name);
-        if let Some(place) = named.and_then(|n| desk.mentions.place(page, n)) {
-            return Some(place);
+        if let Some(name) = named {
+            // A name that the gazetteer lacks is still the place's.
+            let unknown = || {
+                desk.mentions.is(page, head, Kind::Place).then(|| Place { here: page.token(name).span, named: None, site: None })
+            };
+            return desk.mentions.place(page, name).or_else(unknown).or_else(|| desk.mentions.place(page, head));
         }
     }
     desk.mentions.place(page, head)
