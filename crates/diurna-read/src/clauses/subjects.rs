@@ -1,0 +1,153 @@
+//! Logical subjects and objects of verbs, followed through passives, relatives, participles and verbs that share an argument.
+//! In: page, pack. Out: the tokens that head them; nothing where the words name nobody.
+
+use super::{Clauses, FOLLOW, is_subject};
+use crate::page::Page;
+use diurna_lang::{Dep, Pos};
+
+impl Clauses<'_> {
+    pub fn is_passive(&self, verb: usize) -> bool {
+        let page = self.page;
+        if page.children(verb).any(|c| matches!(page.dep(c), Dep::Auxpass | Dep::Nsubjpass | Dep::Agent)) {
+            return true;
+        }
+        if page.token(verb).tag != "VBN" || page.children(verb).any(|c| matches!(page.dep(c), Dep::Aux | Dep::Nsubj | Dep::Dobj))
+        {
+            return false;
+        }
+        match page.dep(verb) {
+            Dep::Acl | Dep::Advcl | Dep::Amod => true,
+            Dep::Conj => page.head(verb).is_some_and(|h| self.is_verb(h) && self.is_passive(h)),
+            _ => false,
+        }
+    }
+
+    /// Logical subject.
+    pub(super) fn subject(&self, verb: usize, follow: usize) -> Vec<usize> {
+        if !self.is_passive(verb) {
+            return self.surface_subject(verb, follow);
+        }
+        let agents: Vec<usize> = self.page.children_as(verb, Dep::Agent).flat_map(|a| self.nouns_of(a)).collect();
+        if !agents.is_empty() {
+            return agents;
+        }
+        let hyphened = self.hyphened(verb);
+        if hyphened.is_empty() { self.behind(verb) } else { hyphened }
+    }
+
+    /// "were killed at the hands of [the militia]"
+    pub(super) fn behind(&self, verb: usize) -> Vec<usize> {
+        let page = self.page;
+        let nouns = page.children_as(verb, Dep::Prep).flat_map(|p| page.children_as(p, Dep::Pobj));
+        let of = nouns.filter(|&n| self.pack.verbs.agentive.contains(page.lemma(n)));
+        of.flat_map(|n| self.after("of", n, &[])).collect()
+    }
+
+    /// "[rebel]-held", "[US]-backed": the doer before a participle.
+    pub(super) fn hyphened(&self, participle: usize) -> Vec<usize> {
+        let page = self.page;
+        let before = |c: &usize| *c < participle && page.word(participle - 1) == "-" && c + 2 == participle;
+        let doers = page.children(participle).filter(|&c| !matches!(page.token(c).pos, Pos::Adv | Pos::Num | Pos::Punct));
+        doers.filter(before).collect()
+    }
+
+    /// Logical object.
+    pub(super) fn object(&self, verb: usize) -> Vec<usize> {
+        let page = self.page;
+        if self.is_passive(verb) {
+            return self.surface_subject(verb, FOLLOW);
+        }
+        let own: Vec<usize> = page.children_as(verb, Dep::Dobj).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        if page.dep(verb) == Dep::Relcl && page.children(verb).any(|c| is_subject(page.dep(c)) && !is_relative(page, c)) {
+            return page.head(verb).into_iter().collect();
+        }
+        // "shelled and bombed the town": the object stands after the last verb.
+        let shared =
+            page.children_as(verb, Dep::Conj).find(|&c| self.is_verb(c) && !page.children(c).any(|s| is_subject(page.dep(s))));
+        shared.map_or_else(Vec::new, |c| page.children_as(c, Dep::Dobj).collect())
+    }
+
+    /// Grammatical subject, followed through shared subjects.
+    pub(super) fn surface_subject(&self, verb: usize, follow: usize) -> Vec<usize> {
+        let page = self.page;
+        let own: Vec<usize> = page.children(verb).filter(|&c| is_subject(page.dep(c))).collect();
+        if let Some(&first) = own.first() {
+            if is_relative(page, first) {
+                return self.antecedent(verb).into_iter().collect();
+            }
+            return own;
+        }
+        let Some(head) = page.head(verb).filter(|_| follow > 0) else { return Vec::new() };
+        match page.dep(verb) {
+            Dep::Acl | Dep::Relcl | Dep::Amod => vec![head],
+            // "is committed to", read as an adjective
+            Dep::Acomp => self.surface_subject(head, follow - 1),
+            Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Conj | Dep::Dep | Dep::Pcomp | Dep::Prep => {
+                self.controller(verb, head, follow - 1)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Who does what a verb without a subject of its own says, by the verb above it.
+    pub(super) fn controller(&self, verb: usize, head: usize, follow: usize) -> Vec<usize> {
+        let page = self.page;
+        if page.dep(verb) == Dep::Pcomp || !self.is_verb(head) {
+            // "accused them of killing", "ready to attack", "by shelling": through the preposition or adjective to its verb.
+            let Some(above) = page.head(head) else { return Vec::new() };
+            if matches!(page.token(head).pos, Pos::Noun | Pos::Propn) {
+                return if page.dep(verb) == Dep::Conj { Vec::new() } else { vec![head] };
+            }
+            // "accused [the army] of shelling", where the parser gives "of" to the army.
+            let by_object =
+                |v: usize| self.pack.verbs.over.get(page.lemma(v)).is_some_and(|o| o.iter().any(|o| o.control == "object"));
+            let is_accused = matches!(page.dep(above), Dep::Dobj | Dep::Nsubjpass) && page.head(above).is_some_and(by_object);
+            if is_accused && page.dep(verb) == Dep::Pcomp {
+                return vec![above];
+            }
+            return if self.is_verb(above) { self.controlled_by(above, follow) } else { Vec::new() };
+        }
+        match page.dep(verb) {
+            Dep::Xcomp | Dep::Ccomp => self.controlled_by(head, follow),
+            _ => self.surface_subject(head, follow),
+        }
+    }
+
+    pub(super) fn controlled_by(&self, above: usize, follow: usize) -> Vec<usize> {
+        let page = self.page;
+        let by_object = self.pack.verbs.over.get(page.lemma(above)).is_some_and(|o| o.iter().any(|o| o.control == "object"));
+        if by_object {
+            let object = if self.is_passive(above) {
+                self.surface_subject(above, follow)
+            } else {
+                page.children_as(above, Dep::Dobj).collect()
+            };
+            if !object.is_empty() {
+                return object;
+            }
+        }
+        self.surface_subject(above, follow)
+    }
+
+    /// The noun that a relative clause is about.
+    pub(super) fn antecedent(&self, verb: usize) -> Option<usize> {
+        let page = self.page;
+        let mut at = verb;
+        for _ in 0..FOLLOW {
+            let head = page.head(at)?;
+            if page.dep(at) == Dep::Relcl {
+                return Some(head);
+            }
+            at = head;
+        }
+        None
+    }
+}
+
+/// "who", "which", "that" as a subject: it stands for the noun before the clause.
+fn is_relative(page: &Page, token: usize) -> bool {
+    matches!(page.token(token).tag, "WDT" | "WP")
+}
