@@ -226,6 +226,11 @@ impl Mentions {
     /// report, tells a place of. Others: in the one state that the report names, if it tells a place or a body of it and does not
     /// speak of it as of another ("The premier visited Ghana" tells nothing of the premier).
     fn home(&self, page: &Page, head: usize, sector: &str) -> Option<String> {
+        // "Coalition aircraft": of a body that has many homes.
+        let many = |w: &Word| w.kind == WordKind::Organisation && w.of && w.sector.is_none();
+        if self.phrase_tokens(page, head).any(|t| t != head && self.word(t).is_some_and(many)) {
+            return None;
+        }
         let sentence = page.sentence_of(head);
         let organised = self.word(head).is_some_and(|w| w.kind == WordKind::Organisation);
         if organised || !self.pronouns.local_sectors.contains(sector) {
@@ -361,6 +366,7 @@ mod tests {
             ("Oto Lind, the United Nations Emergency Relief Coordinator, spoke.", ("Lind", Some("IGOUNO"))),
             ("Turkey's Kurdish rebels marched.", ("rebels", Some("TURREB"))),
             ("The ruling ZANU-PF party met.", ("party", Some("ZWEGOV"))),
+            ("Coalition aircraft bombed a bridge in Syria.", ("aircraft", Some("MIL"))),
             ("African leaders spoke.", ("leaders", Some("AFRGOV"))),
             ("The rebel group, the Lord's Resistance Army, marched.", ("group", Some("UGAREB"))),
         ];
