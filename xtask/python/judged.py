@@ -28,7 +28,7 @@ def events_of(reading):
     made = [{"type": e["type"], "cameo": e["cameo"], "trigger": e["trigger"]["text"], "begin": e["trigger"]["begin"], "end": e["trigger"]["end"],
              "source": [party(p) for p in e["actors"]], "target": [party(p) for p in e["recipients"]],
              "actors": [p["text"] for p in e["actors"]], "recipients": [p["text"] for p in e["recipients"]],
-             "by": [p["text"] for p in e["by"]], "confidence": e["confidence"], "doubts": e["doubts"], "rule": e["rule"]}
+             "by": [p["text"] for p in e["by"]], "confidence": e["confidence"], "doubts": e["doubts"] + [e["status"]], "rule": e["rule"]}
             for e in reading["events"]]
     return sorted(made, key=lambda e: -e["confidence"])
 
