@@ -20,6 +20,7 @@ pub struct Frames {
 }
 
 /// Slots by role; the first slot that is filled (and fits) wins, unless the role's name ends in `+` in the file: then all are taken.
+/// With `@` a state that is the event's place fills it too ("visited Ghana").
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Frame {
     pub name: String,
@@ -37,6 +38,8 @@ pub struct Role {
     pub slots: Vec<String>,
     /// Take every filled slot, not the first.
     pub all: bool,
+    /// A state that is the event's place fills it too.
+    pub of_place: bool,
 }
 
 impl Frames {
@@ -87,7 +90,8 @@ fn roles(entries: BTreeMap<toml::Spanned<String>, Vec<String>>, source: &Source,
     let mut out = Vec::new();
     for (key, slots) in entries {
         let all = key.get_ref().ends_with('+');
-        let role = key.get_ref().trim_end_matches('+').to_owned();
+        let of_place = key.get_ref().ends_with('@');
+        let role = key.get_ref().trim_end_matches(['+', '@']).to_owned();
         if !ROLES.contains(&role.as_str()) {
             findings.add(
                 source,
@@ -96,7 +100,7 @@ fn roles(entries: BTreeMap<toml::Spanned<String>, Vec<String>>, source: &Source,
                 format!("roles are {}", ROLES.join(", ")),
             );
         }
-        out.push(Role { role, slots, all });
+        out.push(Role { role, slots, all, of_place });
     }
     out
 }

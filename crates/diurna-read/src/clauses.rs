@@ -66,6 +66,7 @@ impl<'p> Clauses<'p> {
                 .of_verb(at, words, "comp")
                 .into_iter()
                 .flat_map(|c| page.children(c).filter(|&s| is_subject(page.dep(s))))
+                .chain(words.iter().filter(|&&w| page.token(w).pos == Pos::Noun).flat_map(|&w| self.told_of(w)))
                 .collect(),
             "owner" => self.object(at).into_iter().flat_map(|o| self.owners(o)).collect(),
             "aim" => self.of_verb(at, words, "comp").into_iter().flat_map(|c| self.object(c)).collect(),
@@ -204,7 +205,7 @@ impl<'p> Clauses<'p> {
     /// Whose a thing is: "[the rebels]' camp", "the camp of [the rebels]", "[rebel] camps".
     pub fn owners(&self, noun: usize) -> Vec<usize> {
         let mut out: Vec<usize> = self.page.children_as(noun, Dep::Poss).collect();
-        out.extend(self.after("of", noun, &[]));
+        out.extend(["of", "by", "from"].iter().flat_map(|of| self.after(of, noun, &[])));
         if out.is_empty() {
             out.extend(modifiers(self.page, noun));
         }

@@ -149,7 +149,8 @@ impl Desk<'_> {
 
     /// The rule's confidence becomes the record's: how often such records were right.
     fn weighed(&self, mut event: Event) -> Event {
-        event.confidence = self.pack.confidence.of(event.confidence, event.doubts.iter().map(|d| d.reason).chain([event.status.as_str()]));
+        event.confidence =
+            self.pack.confidence.of(event.confidence, event.doubts.iter().map(|d| d.reason).chain([event.status.as_str()]));
         event
     }
 

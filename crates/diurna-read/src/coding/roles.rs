@@ -90,13 +90,16 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
             None if is_place => desk.mentions.is(desk.page, token, Kind::Place),
             None => desk.mentions.is(desk.page, token, Kind::Party),
         };
-        right && !used.contains(&token) && !is_time(token)
+        // "visited Ghana": the place is who is met.
+        let is_host = || role.of_place && desk.mentions.is(desk.page, token, Kind::Country);
+        right && (!used.contains(&token) || is_host()) && !is_time(token)
     };
     let far = is_place || role.role == "actor";
     let mut out = Vec::new();
     for slot in &role.slots {
         let mut tokens = slot_fillers(desk, found, slot, is_place);
-        if tokens.is_empty() && (is_place || far && slot == "by") {
+        let reaches = is_place || (far && slot == "by") || (role.role == "recipient" && slot == "against");
+        if tokens.is_empty() && reaches {
             tokens = desk.clauses.far_fillers(found.at, &found.words, slot);
         }
         out.extend(tokens.into_iter().flat_map(|t| spread(desk, t)).filter(|&t| fits(t)));
@@ -221,7 +224,10 @@ fn parties(desk: &Desk, heads: &[usize]) -> Vec<Party> {
             desk.mentions.parties(desk.page, head)
         };
         for party in found {
-            if !out.iter().any(|p| p.here == party.here && p.naming == party.naming) {
+            let id = |p: &Party| p.actor.as_ref().and_then(|a| a.id.clone());
+            let twice =
+                |p: &Party| (p.here == party.here && p.naming == party.naming) || (id(p).is_some() && id(p) == id(&party));
+            if !out.iter().any(twice) {
                 out.push(party);
             }
         }
