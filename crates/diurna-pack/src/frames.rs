@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 /// Slots that are no preposition. Any other slot is the lemma of a preposition ("against").
 /// `subject` and `object` are logical: of a passive the agent and the grammatical subject.
-/// `topic` is the subject of the clause below and `aim` its object; `owner` whose the object of a verb is, and of a noun or adjective
+/// `topic` is the subject of the clause below, `bidden` the same where the clause says what is to be done, and `aim` its object; `owner` whose the object of a verb is, and of a noun or adjective
 /// whom or what it describes; `attendee` who acts on the occasion that a noun names; `speaker` whose statement it stands in.
 /// `within` is whoever the object names on its way ("a curfew in [the province]").
-pub const SLOTS: [&str; 12] =
-    ["subject", "object", "dative", "poss", "mod", "comp", "topic", "aim", "owner", "within", "attendee", "speaker"];
+pub const SLOTS: [&str; 13] =
+    ["subject", "object", "dative", "poss", "mod", "comp", "topic", "bidden", "aim", "owner", "within", "attendee", "speaker"];
 pub const ROLES: [&str; 6] = ["actor", "recipient", "place", "from", "to", "source"];
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -32,6 +32,8 @@ pub struct Verbs {
     pub occasions: BTreeSet<String>,
     /// Prepositions before the other side of a fight ("a clash with").
     pub opponents: BTreeSet<String>,
+    /// First words of prepositions that name a source or a ground ("according to"), not a goal.
+    pub sourcing: BTreeSet<String>,
     /// Subjects that stand for anybody ("you", "people"): what they do in the present is no event.
     pub anybody: BTreeSet<String>,
     /// What "be" says of an act that goes on ("a probe is underway").
@@ -101,6 +103,8 @@ struct File {
     #[serde(default)]
     opponents: Vec<String>,
     #[serde(default)]
+    sourcing: Vec<String>,
+    #[serde(default)]
     anybody: Vec<String>,
     #[serde(default)]
     modals: BTreeMap<String, String>,
@@ -159,6 +163,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.beginnings.extend(file.beginnings);
         verbs.occasions.extend(file.occasions);
         verbs.opponents.extend(file.opponents);
+        verbs.sourcing.extend(file.sourcing);
         verbs.anybody.extend(file.anybody);
         verbs.under_way.extend(file.under_way);
         verbs.modals.extend(file.modals);

@@ -69,6 +69,11 @@ impl<'p> Clauses<'p> {
                 .chain(words.iter().filter(|&&w| page.token(w).pos == Pos::Noun).flat_map(|&w| self.told_of(w)))
                 .collect(),
             "owner" => self.object(at).into_iter().flat_map(|o| self.owners(o)).collect(),
+            "bidden" => {
+                let asked = self.of_verb(at, words, "comp").into_iter();
+                let to_act = asked.filter(|&c| page.token(c).tag == "VB" || page.child(c, Dep::Mark).is_some());
+                to_act.flat_map(|c| page.children(c).filter(|&s| is_subject(page.dep(s)))).collect()
+            }
             "aim" => self.of_verb(at, words, "comp").into_iter().flat_map(|c| self.object(c)).collect(),
             "within" => self.object(at).into_iter().chain(words.iter().copied()).flat_map(|o| self.within(o)).collect(),
             "mod" if page.dep(at) == Dep::Amod => self.hyphened(at),
@@ -142,7 +147,7 @@ impl<'p> Clauses<'p> {
                 match page.dep(child) {
                     Dep::Prep | Dep::Agent | Dep::Dative if lemma == preposition => out.extend(self.nouns_of(child)),
                     // "into" is sometimes read as "in" + "to"; "out of", "away from": the second word hangs on the first.
-                    Dep::Prep | Dep::Advmod | Dep::Prt => out.extend(
+                    Dep::Prep | Dep::Advmod | Dep::Prt if !self.pack.verbs.sourcing.contains(&lemma) => out.extend(
                         page.children_as(child, Dep::Prep)
                             .filter(|&c| page.word(c).eq_ignore_ascii_case(preposition))
                             .flat_map(|c| self.nouns_of(c)),

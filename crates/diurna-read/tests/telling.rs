@@ -78,6 +78,15 @@ fn blows_of_one_chain_are_one_event_and_acts_of_two_kinds_are_two() {
 }
 
 #[test]
+fn a_bound_before_a_number_is_kept_with_it() {
+    let text = "Rebels have killed up to 16 soldiers.";
+    let report = Report { id: "claim".to_owned(), text: text.to_owned(), ..Report::default() };
+    let reading = reader().read(&report);
+    let counts: Vec<_> = reading.events.iter().flat_map(|e| &e.counts).map(|c| (c.n, c.low, c.high)).collect();
+    assert_eq!(counts, [(Some(16), None, Some(16))]);
+}
+
+#[test]
 fn what_anybody_does_at_any_time_is_no_event() {
     assert!(events("\"People who attack a church have no soul,\" the bishop said.").is_empty());
 }

@@ -57,7 +57,10 @@ impl Clauses<'_> {
         if self.is_passive(verb) {
             return self.surface_subject(verb, FOLLOW);
         }
-        let own: Vec<usize> = page.children_as(verb, Dep::Dobj).collect();
+        let mut own: Vec<usize> = page.children_as(verb, Dep::Dobj).collect();
+        if own.is_empty() {
+            own = self.after_bound(verb);
+        }
         if !own.is_empty() {
             return own;
         }
@@ -68,6 +71,17 @@ impl Clauses<'_> {
         let shared =
             page.children_as(verb, Dep::Conj).find(|&c| self.is_verb(c) && !page.children(c).any(|s| is_subject(page.dep(s))));
         shared.map_or_else(Vec::new, |c| page.children_as(c, Dep::Dobj).collect())
+    }
+
+    /// "killed up to [16 soldiers]": a bound before a number that the parser takes for a particle and a preposition.
+    fn after_bound(&self, verb: usize) -> Vec<usize> {
+        let page = self.page;
+        let bounds =
+            page.children(verb).filter(|&c| c > verb && self.pack.quantities.high.contains(&page.word(c).to_lowercase()));
+        let counted =
+            |to: usize| page.children_as(to, Dep::Pobj).find(|&n| page.child(n, Dep::Nummod).is_some_and(|x| x == to + 1));
+        let to = bounds.map(|b| b + 1).filter(|&t| t < page.len() && page.dep(t) == Dep::Prep);
+        to.filter_map(counted).collect()
     }
 
     /// Grammatical subject, followed through shared subjects.

@@ -125,7 +125,10 @@ pub(crate) fn count(desk: &Desk, what: &str, head: usize) -> Option<Count> {
             || q.scales.contains_key(&page.word(*t).to_lowercase())
     };
     let n = q.value(words.iter().filter(|t| is_number(t)).map(|&t| page.word(t)))?;
-    let around: Vec<String> = page.subtree(head).filter(|&t| t <= number).map(|t| page.word(t).to_lowercase()).collect();
+    // "up to 16 soldiers": the bound may hang on the verb.
+    let near = (number.saturating_sub(2)..number).filter(|&t| page.sentence_of(t) == page.sentence_of(number));
+    let around = page.subtree(head).filter(|&t| t <= number).chain(near);
+    let around: Vec<String> = around.map(|t| page.word(t).to_lowercase()).collect();
     let has = |set: &std::collections::BTreeSet<String>| around.iter().any(|w| set.contains(w));
     let first = words.first().copied().unwrap_or(number).min(number);
     let (low, high) = (has(&q.low), has(&q.high));

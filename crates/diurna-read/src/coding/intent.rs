@@ -81,14 +81,10 @@ pub(crate) fn of_deeds(desk: &Desk, mut drafts: Vec<Draft>, wished: &[Draft]) ->
     let takes_deeds = |d: &Draft| desk.pack.frames.list[rules[d.rule].frame].of_deeds;
     for i in 0..drafts.len() {
         let said = &drafts[i];
-        if !takes_deeds(said) || said.event.recipients.is_empty() {
+        if !takes_deeds(said) {
             continue;
         }
-        let deed = drafts.iter().chain(wished).find(|d| {
-            let is_under = d.at != said.at && page.subtree(said.at).contains(&d.at) && !desk.clauses.is_verb(d.at);
-            let suffers = |r: &Party| d.event.recipients.iter().any(|x| x.here == r.here);
-            is_under && said.event.recipients.iter().all(suffers)
-        });
+        let deed = drafts.iter().chain(wished).find(|d| is_deed_of(desk, d, said));
         if let Some(doers) = deed.map(|d| d.event.actors.clone()) {
             let text = &page.report.text;
             let own: Vec<String> = drafts[i].event.actors.iter().map(|a| a.name_in(text)).collect();
@@ -96,6 +92,21 @@ pub(crate) fn of_deeds(desk: &Desk, mut drafts: Vec<Draft>, wished: &[Draft]) ->
         }
     }
     drafts
+}
+
+/// Whether `deed` is what is judged or asked for: its sufferers were taken for those spoken to, or nobody was and it is the object.
+fn is_deed_of(desk: &Desk, deed: &Draft, said: &Draft) -> bool {
+    let page = desk.page;
+    if deed.at == said.at || desk.clauses.is_verb(deed.at) || !page.subtree(said.at).contains(&deed.at) {
+        return false;
+    }
+    let suffers = |r: &Party| deed.event.recipients.iter().any(|x| x.here == r.here);
+    if said.event.recipients.is_empty() {
+        let above = page.head(deed.at);
+        let is_object = above == Some(said.at) && page.dep(deed.at) == Dep::Dobj;
+        return is_object || (page.dep(deed.at) == Dep::Pobj && above.is_some_and(|p| said.words.contains(&p)));
+    }
+    said.event.recipients.iter().all(suffers)
 }
 
 /// "threatened to attack the town": the attack is what is threatened, its parties are the threat's.

@@ -78,6 +78,7 @@ fn clash(a: &Event, b: &Event) -> bool {
 
 fn absorb(into: &mut Event, other: Event) {
     let same_sentence = into.evidence.sentence == other.evidence.sentence;
+    into.confidence = into.confidence.max(other.confidence);
     if into.recipients.is_empty() || (same_sentence && !other.counts.is_empty() && into.recipients.len() < other.recipients.len())
     {
         into.recipients = other.recipients;
