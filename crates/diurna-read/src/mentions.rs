@@ -98,7 +98,7 @@ impl Mentions {
                 label == "ORG" || row == Some(ActorKind::Organisation) || word.is_some_and(|w| w.kind == WordKind::Organisation)
             }
             Kind::Group => row == Some(ActorKind::Group) || word.is_some_and(|w| w.kind == WordKind::Group),
-            Kind::People => label == "NORP" || word.is_some_and(|w| w.kind == WordKind::Person && !one_person(page, w, head)),
+            Kind::People => counts_people(page, head) || label == "NORP" || word.is_some_and(|w| w.kind == WordKind::Person && !one_person(page, w, head)),
             Kind::Place => {
                 matches!(label, "GPE" | "LOC" | "FAC")
                     || name.is_some_and(|n| n.site.is_some())
@@ -114,7 +114,7 @@ impl Mentions {
             let stands = [&small.person, &small.several, &small.speaker, &small.thing].iter().any(|set| set.contains(lower));
             return match self.word(head) {
                 Some(word) => !matches!(word.kind, WordKind::Place | WordKind::Thing),
-                None => stands || self.is_unknown_name(page, head),
+                None => stands || self.is_unknown_name(page, head) || counts_people(page, head),
             };
         };
         match name.label.as_str() {
@@ -349,6 +349,14 @@ fn is_modifier(page: &Page, token: usize) -> bool {
 fn is_short(page: &Page, name: &Found) -> bool {
     let written = page.span(name.tokens.clone()).of(&page.prepared);
     name.kind == Some(ActorKind::State) && written.len() <= 6 && !written.chars().any(char::is_lowercase)
+}
+
+/// "[Eight] were wounded", "killed [five]": a number alone that something is done to, or that does it; no sum, share or hour.
+fn counts_people(page: &Page, head: usize) -> bool {
+    use diurna_lang::{Dep, Pos};
+    let alone = page.token(head).pos == Pos::Num && matches!(page.dep(head), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj);
+    let other = |label: &str| matches!(label, "MONEY" | "PERCENT" | "TIME" | "DATE" | "QUANTITY" | "ORDINAL");
+    alone && !page.analysis.entities.iter().any(|e| other(e.label) && e.tokens.contains(&head))
 }
 
 #[cfg(test)]

@@ -45,7 +45,12 @@ impl Clauses<'_> {
         let verbs = &self.pack.verbs;
         let verb = if self.is_verb(claimed) { claimed } else { page.head(claimed)? };
         let object = page.children_as(verb, Dep::Dobj).any(|o| verbs.claimed.contains(&page.lemma(o).to_lowercase()));
-        (object && verbs.claiming.contains(page.lemma(verb))).then_some(verb)
+        // "No group claimed responsibility": nobody did.
+        let nobody = page.children_as(verb, Dep::Nsubj).any(|s| {
+            let words = page.children_as(s, Dep::Det).chain([s]);
+            words.into_iter().any(|w| verbs.negators.contains(&page.word(w).to_lowercase()))
+        });
+        (object && !nobody && verbs.claiming.contains(page.lemma(verb))).then_some(verb)
     }
 
     pub(super) fn light_subject(&self, noun: usize) -> Vec<usize> {

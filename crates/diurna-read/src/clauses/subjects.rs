@@ -11,6 +11,14 @@ impl Clauses<'_> {
         if page.children(verb).any(|c| matches!(page.dep(c), Dep::Auxpass | Dep::Nsubjpass | Dep::Agent)) {
             return true;
         }
+        // "Five were killed and eight wounded": the second shares the helper of the first.
+        let helped = page.token(verb).tag == "VBN"
+            && page.dep(verb) == Dep::Conj
+            && !page.children(verb).any(|c| matches!(page.dep(c), Dep::Aux | Dep::Dobj))
+            && page.head(verb).is_some_and(|h| self.is_verb(h) && self.is_passive(h));
+        if helped {
+            return true;
+        }
         if page.token(verb).tag != "VBN" || page.children(verb).any(|c| matches!(page.dep(c), Dep::Aux | Dep::Nsubj | Dep::Dobj))
         {
             return false;

@@ -51,7 +51,12 @@ fn takes(desk: &Desk, act: &Draft, result: &Draft) -> bool {
     if clash(&act.event, &result.event) {
         return false;
     }
-    let is_bound = is_under(desk, act.at, result.at) || is_under(desk, result.at, act.at);
+    // "Five were killed and eight wounded when militants attacked": results of one sentence share their act.
+    let bound = |result: usize| is_under(desk, act.at, result) || is_under(desk, result, act.at);
+    let beside = |t: usize| page.head(t).filter(|_| page.dep(t) == Dep::Conj && desk.clauses.is_verb(act.at));
+    let over = beside(result.at).filter(|_| !desk.clauses.is_passive(act.at));
+    let beneath = page.children_as(result.at, Dep::Conj).find(|&c| is_under(desk, act.at, c));
+    let is_bound = bound(result.at) || over.is_some_and(|t| page.children_as(t, Dep::Advcl).any(|a| a == act.at)) || beneath.is_some();
     let same_head = page.head(result.at).is_some() && page.head(result.at) == page.head(act.at);
     let either_is_open = |a: &[Party], b: &[Party]| a.is_empty() || b.is_empty() || shares(desk, a, b);
     (is_bound || same_head) && either_is_open(&act.event.actors, &result.event.actors)
@@ -192,7 +197,10 @@ fn is_its_noun(desk: &Desk, verb: &Draft, noun: &Draft) -> bool {
 fn is_one_blow(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     let page = desk.page;
     let in_blows = desk.pack.ontology.get(&later.event.kind).is_some_and(|k| k.in_blows);
-    let apart = page.children(later.at).any(|c| matches!(page.dep(c), Dep::Nsubj | Dep::Nsubjpass | Dep::Mark));
+    let rules = &desk.pack.rules.list;
+    // "Five were killed and eight wounded": two results of one blow.
+    let results = rules[first.rule].outcome && rules[later.rule].outcome && page.dep(later.at) == Dep::Conj;
+    let apart = !results && page.children(later.at).any(|c| matches!(page.dep(c), Dep::Nsubj | Dep::Nsubjpass | Dep::Mark));
     if !in_blows || apart || !desk.clauses.is_verb(later.at) || first.event.status != later.event.status {
         return false;
     }

@@ -131,6 +131,8 @@ fn slot_fillers(desk: &Desk, found: &Match, slot: &str, is_place: bool) -> Vec<u
     // "the Baghdad bombing", "the Oslo talks": a town before an event is where it was, not who did it.
     if slot == "mod" && !is_place {
         tokens.retain(|&t| !is(t, Kind::Place) || is(t, Kind::Country));
+        // "a planned strike": a participle is no party.
+        tokens.retain(|&t| desk.page.token(t).pos != Pos::Verb);
     }
     tokens
 }

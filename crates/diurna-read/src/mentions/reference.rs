@@ -140,7 +140,15 @@ impl References {
                 body && !plural
             }
         };
-        if let Some(above) = subjects_above(page, pronoun).find(|&s| fits(s)) {
+        // "convicted the mayor and sentenced him": who shares the verb's subject cannot be its object; the first verb's object can.
+        let chain = if is_object(page, pronoun) { verbs_of_one_subject(page, pronoun) } else { Vec::new() };
+        let objects = chain.iter().skip(1).flat_map(|&v| page.children(v));
+        let acted_on = |t: &usize| *t < pronoun && matches!(page.dep(*t), Dep::Dobj | Dep::Nsubjpass) && fits(*t);
+        if let Some(object) = objects.filter(acted_on).last() {
+            return Some(object);
+        }
+        let free = |s: usize| page.head(s).is_none_or(|v| !chain.contains(&v));
+        if let Some(above) = subjects_above(page, pronoun).find(|&s| fits(s) && free(s)) {
             return Some(above);
         }
         let sentence = page.sentence_of(pronoun);
@@ -290,6 +298,25 @@ fn is_bare(page: &Page, head: usize) -> bool {
 
 fn row_of(name: &Found) -> Option<String> {
     name.actor.as_ref().and_then(|a| a.id.clone())
+}
+
+fn is_object(page: &Page, token: usize) -> bool {
+    matches!(page.dep(token), Dep::Dobj | Dep::Pobj | Dep::Dative)
+}
+
+/// The verb over a token and those before it that share its subject: coordinated, participles, infinitives.
+fn verbs_of_one_subject(page: &Page, token: usize) -> Vec<usize> {
+    let is_verb = |t: usize| page.token(t).pos == diurna_lang::Pos::Verb;
+    let mut chain: Vec<usize> = page.ancestors(token).find(|&a| is_verb(a)).into_iter().collect();
+    while let Some(&verb) = chain.last() {
+        let own = page.children(verb).any(|c| matches!(page.dep(c), Dep::Nsubj | Dep::Nsubjpass));
+        let shares = matches!(page.dep(verb), Dep::Conj | Dep::Advcl | Dep::Xcomp) && !own;
+        match page.head(verb).filter(|&h| shares && is_verb(h)) {
+            Some(head) => chain.push(head),
+            None => break,
+        }
+    }
+    chain
 }
 
 /// Subjects of the clauses above the one a token stands in, the nearest first, all before the token.
