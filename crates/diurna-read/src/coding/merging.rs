@@ -114,7 +114,16 @@ pub(crate) fn told_once(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
     for draft in drafts {
         match out.iter().rposition(|first| tells_again(desk, first, &draft)) {
-            Some(i) => absorb(&mut out[i].event, draft.event),
+            Some(i) => {
+                // "Five soldiers were killed and eight farmers wounded": both suffered it.
+                let results = [out[i].rule, draft.rule].iter().all(|&r| desk.pack.rules.list[r].outcome);
+                if results && out[i].event.evidence.sentence == draft.event.evidence.sentence && !draft.event.counts.is_empty() {
+                    let known = out[i].event.recipients.clone();
+                    let more = draft.event.recipients.iter().filter(|r| !known.iter().any(|k| k.here == r.here)).cloned();
+                    out[i].event.recipients.extend(more);
+                }
+                absorb(&mut out[i].event, draft.event);
+            }
             None => out.push(draft),
         }
     }
