@@ -277,6 +277,11 @@ impl Mentions {
         self.name(token).is_none() && self.pronouns.speaker.contains(&page.word(token).to_lowercase())
     }
 
+    /// A name that neither the names nor the language engine know: of a town that the gazetteer lacks, perhaps.
+    pub fn is_nameless(&self, page: &Page, token: usize) -> bool {
+        page.token(token).pos == diurna_lang::Pos::Propn && self.name(token).is_none() && self.word(token).is_none()
+    }
+
     /// "It" that stands for nobody known.
     pub fn is_vague(&self, page: &Page, token: usize) -> bool {
         let thing = self.pronouns.thing.contains(&page.word(token).to_lowercase());

@@ -107,6 +107,10 @@ fn absorb(into: &mut Event, other: Event) {
     if into.status == Status::Occurred && other.status == Status::Ongoing {
         into.status = Status::Ongoing;
     }
+    // A hedge on one telling is a hedge on the event.
+    if into.status == Status::Occurred && other.status == Status::Possible && into.evidence.sentence != other.evidence.sentence {
+        into.status = Status::Possible;
+    }
 }
 
 /// Later tellings of an event go to its first as mentions.
@@ -135,7 +139,13 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     if a.kind == b.kind && (is_one_blow(desk, first, later) || is_its_noun(desk, first, later)) {
         return true;
     }
-    if a.kind != b.kind || clash(a, b) || !statuses_agree(a.status, b.status) {
+    if a.kind != b.kind || clash(a, b) {
+        return false;
+    }
+    if is_same_toll(desk, a, b) {
+        return true;
+    }
+    if !statuses_agree(a.status, b.status) {
         return false;
     }
     let times = match (&a.time, &b.time) {
@@ -190,6 +200,15 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
         || (agree == 1 && !is_new && (near || is_definite(desk, later.at)))
         || together
         || (is_bare && !desk.clauses.is_verb(later.at))
+}
+
+/// "15 farmers were reportedly killed … the militia killed 15 farmers": one toll told twice, hedged or not.
+fn is_same_toll(desk: &Desk, a: &Event, b: &Event) -> bool {
+    const TOLL: u64 = 3;
+    let toll = a.counts.iter().any(|x| x.n.is_some_and(|n| n >= TOLL) && b.counts.iter().any(|y| x.what == y.what && x.n == y.n));
+    let open = |x: &[Party], y: &[Party]| x.is_empty() || y.is_empty() || shares(desk, x, y);
+    let hedged = |s: Status| matches!(s, Status::Occurred | Status::Ongoing | Status::Possible);
+    toll && hedged(a.status) && hedged(b.status) && shares(desk, &a.recipients, &b.recipients) && open(&a.actors, &b.actors)
 }
 
 /// "will give 5 million in aid to the farmers": the noun below the verb tells what the verb does.

@@ -83,10 +83,15 @@ fn in_order(list: &[frames::Role]) -> Vec<&frames::Role> {
 /// The first slot that anybody fits fills the role; then, for want of a party, who stands behind what fills it.
 fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[usize]) -> Vec<usize> {
     let is_place = matches!(role.role.as_str(), "place" | "from" | "to");
+    let is_ground = desk.pack.ontology.get(&rule.kind).is_some_and(|k| k.gives.iter().any(|g| g == "holding"));
     let is_time = |token: usize| desk.times.iter().any(|t| t.span.contains(desk.page.token(token).span));
     let fits = |token: usize| {
         let right = match rule.accept.iter().find(|(r, _)| *r == role.role) {
             Some((_, classes)) => classes.iter().any(|c| is_of(desk, c.trim_matches(['{', '}']), token)),
+            // "Orun was liberated": what changes hands is a place, known or not.
+            None if is_place && is_ground => {
+                desk.mentions.is(desk.page, token, Kind::Place) || desk.mentions.is_nameless(desk.page, token)
+            }
             None if is_place => desk.mentions.is(desk.page, token, Kind::Place),
             None => desk.mentions.is(desk.page, token, Kind::Party),
         };
