@@ -65,6 +65,8 @@ pub struct Over {
     pub status: String,
     /// Who does the complement's act: subject or object of the verb above.
     pub control: String,
+    /// Goes on even where it is only announced ("will continue to call for").
+    pub still: bool,
     /// Holds only for the passive ("is thought to") or only for the active; both when absent.
     pub passive: Option<bool>,
 }
@@ -133,6 +135,8 @@ struct OverEntry {
     status: toml::Spanned<String>,
     #[serde(default = "subject")]
     control: String,
+    #[serde(default)]
+    still: bool,
     passive: Option<bool>,
 }
 
@@ -147,7 +151,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
                 let message = format!("no status is called `{}`", entry.status.get_ref());
                 findings.add(source, entry.status.span().start, message, format!("one of {}", STATUSES.join(", ")));
             }
-            let over = Over { status: entry.status.into_inner(), control: entry.control, passive: entry.passive };
+            let over = Over { status: entry.status.into_inner(), control: entry.control, still: entry.still, passive: entry.passive };
             for word in entry.words {
                 verbs.over.entry(word).or_default().push(over.clone());
             }

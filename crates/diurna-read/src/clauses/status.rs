@@ -157,8 +157,10 @@ impl Clauses<'_> {
             },
             None => default,
         };
+        let still = self.over_of(head).is_some_and(|o| o.still);
         match (made, told_head) {
             (_, Told::Dropped) => Told::Dropped,
+            (made, Told::As(Status::Planned)) if still => made,
             (Told::As(Status::Occurred | Status::Ongoing), head) if head != Told::As(Status::Occurred) => head,
             (Told::As(Status::Negated), Told::As(Status::Negated)) => Told::As(Status::Occurred),
             (made, _) => made,
@@ -195,7 +197,10 @@ impl Clauses<'_> {
             return if told == Told::As(Status::Occurred) { Told::As(own) } else { told };
         }
         if let Some(light) = self.light(noun).filter(|l| self.page.head(*l) != Some(noun)) {
-            let told = self.verb_told(light, FOLLOW);
+            let mut told = self.verb_told(light, FOLLOW);
+            if told == Told::As(Status::Planned) && self.over_of(light).is_some_and(|o| o.still) {
+                told = Told::As(Status::Ongoing);
+            }
             if told == Told::As(Status::Occurred) && own == Status::Occurred && self.is_begun(noun) {
                 return Told::As(Status::Ongoing);
             }
