@@ -65,7 +65,7 @@ pub struct Over {
     pub status: String,
     /// Who does the complement's act: subject or object of the verb above.
     pub control: String,
-    /// Goes on even where it is only announced ("will continue to call for").
+    /// Goes on even where it is only announced ("will go on asking for").
     pub still: bool,
     /// Holds only for the passive ("is thought to") or only for the active; both when absent.
     pub passive: Option<bool>,

@@ -66,7 +66,7 @@ impl Clauses<'_> {
     }
 
     /// Whether the verb `below` is what a predicate of the words `over` is about: its infinitive or gerund, that of its noun, one
-    /// coordinated with it or hanging on it ("is committed to continuing to train [them]").
+    /// coordinated with it or hanging on it ("is ready to go on to [train] them").
     pub fn is_content(&self, below: usize, over: &[usize]) -> bool {
         let page = self.page;
         let mut at = below;

@@ -216,7 +216,7 @@ impl Clauses<'_> {
     fn is_begun(&self, noun: usize) -> bool {
         let page = self.page;
         let verbs = &self.pack.verbs;
-        // "the start of the next phase of their operation"
+        // "the beginning of a new phase of the campaign"
         let begun_by_noun = page.ancestors(noun).take(4).any(|a| verbs.beginnings.contains(page.lemma(a)));
         let light = self.light(noun).filter(|&v| verbs.beginnings.contains(page.lemma(v)));
         verbs.operations.contains(page.lemma(noun))

@@ -43,7 +43,7 @@ impl Clauses<'_> {
         if hyphened.is_empty() { self.behind(verb) } else { hyphened }
     }
 
-    /// "were killed at the hands of [the militia]"
+    /// "suffered at the hands of [the militia]"
     pub(super) fn behind(&self, verb: usize) -> Vec<usize> {
         let page = self.page;
         let nouns = page.children_as(verb, Dep::Prep).flat_map(|p| page.children_as(p, Dep::Pobj));

@@ -25,7 +25,7 @@ pub(crate) fn join_outcomes(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
     out
 }
 
-/// "was killed in an alleged clash with the police": who is left standing is the doer, and the death is no mere allegation.
+/// "died in what was said to be a clash with the police": who is left standing is the doer, and the death is no mere allegation.
 fn suffered(desk: &Desk, act: &mut Event, result: &Event, is_noun: bool) {
     if !is_noun || result.recipients.is_empty() {
         return;

@@ -184,7 +184,7 @@ impl Mentions {
         None
     }
 
-    /// The state in which a place phrase lies: "the capital city of Algiers", "the Lebanese port".
+    /// The state in which a place phrase lies: "the port city of Oran", "the Lebanese port".
     fn country_at(&self, page: &Page, place: usize, depth: usize) -> Option<String> {
         let depth = depth.checked_sub(1)?;
         if let Some(country) = self.whole(place).and_then(state_of) {
@@ -360,10 +360,10 @@ mod tests {
             ("The group of states spoke.", ("states", None)),
             ("The Peruvian Congress met.", ("Congress", Some("PERLEG"))),
             ("The US Congress met.", ("Congress", Some("USALEG"))),
-            ("The Democratic People's Republic of Korea spoke.", ("Korea", Some("PRK"))),
+            ("The Lao People's Democratic Republic spoke.", ("Republic", Some("LAO"))),
             ("Boko Haram Islamists marched.", ("Islamists", Some("NGAREB"))),
             ("The U.S.-led coalition marched.", ("coalition", Some("USA"))),
-            ("Oto Lind, the United Nations Emergency Relief Coordinator, spoke.", ("Lind", Some("IGOUNO"))),
+            ("Oto Lind, the United Nations humanitarian coordinator, spoke.", ("Lind", Some("IGOUNO"))),
             ("Turkey's Kurdish rebels marched.", ("rebels", Some("TURREB"))),
             ("The ruling ZANU-PF party met.", ("party", Some("ZWEGOV"))),
             ("Coalition aircraft bombed a bridge in Syria.", ("aircraft", Some("MIL"))),
