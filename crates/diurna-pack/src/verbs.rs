@@ -34,6 +34,8 @@ pub struct Verbs {
     pub opponents: BTreeSet<String>,
     /// First words of prepositions that name a source or a ground ("according to"), not a goal.
     pub sourcing: BTreeSet<String>,
+    /// Those of the locative prepositions after which a name that nobody knows is a place's.
+    pub sites: BTreeSet<String>,
     /// Subjects that stand for anybody ("you", "people"): what they do in the present is no event.
     pub anybody: BTreeSet<String>,
     /// What "be" says of an act that goes on ("a probe is underway").
@@ -107,6 +109,8 @@ struct File {
     #[serde(default)]
     sourcing: Vec<String>,
     #[serde(default)]
+    sites: Vec<String>,
+    #[serde(default)]
     anybody: Vec<String>,
     #[serde(default)]
     modals: BTreeMap<String, String>,
@@ -168,6 +172,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.occasions.extend(file.occasions);
         verbs.opponents.extend(file.opponents);
         verbs.sourcing.extend(file.sourcing);
+        verbs.sites.extend(file.sites);
         verbs.anybody.extend(file.anybody);
         verbs.under_way.extend(file.under_way);
         verbs.modals.extend(file.modals);

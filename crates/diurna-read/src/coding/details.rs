@@ -53,6 +53,11 @@ fn place_on(desk: &Desk, host: usize) -> Option<Place> {
             if desk.mentions.is(page, noun, Kind::Place) {
                 return roles::place(desk, noun);
             }
+            // "near Orun": a name that nobody knows, after a word that puts it somewhere.
+            let is_day = || desk.times.iter().any(|t| t.span.overlaps(page.token(noun).span));
+            if desk.pack.verbs.sites.contains(&word) && desk.mentions.is_nameless(page, noun) && !is_day() {
+                return Some(Place { here: desk.mentions.phrase(page, noun), named: None, site: None });
+            }
             // "in the village of X", "in the outskirts of X"
             if let Some(place) = place_on(desk, noun) {
                 return Some(place);
