@@ -1,6 +1,7 @@
 //! `classes.toml`: named sets of lemmas that rules refer to in braces (`{weapon}`). A class may include others.
 
 use crate::diagnostic::Findings;
+use crate::hashed::Hashed;
 use crate::{Source, kind_of};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -12,7 +13,8 @@ pub const BUILTIN: [&str; 12] =
 /// Word classes: which classes a lemma belongs to.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Classes {
-    of_word: BTreeMap<String, Vec<u16>>,
+    #[serde(with = "crate::hashed")]
+    of_word: Hashed<Vec<u16>>,
     names: Vec<String>,
 }
 

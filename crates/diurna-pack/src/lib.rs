@@ -7,6 +7,7 @@ pub mod confidence;
 pub mod crosswalk;
 mod diagnostic;
 pub mod frames;
+mod hashed;
 pub mod import;
 pub mod names;
 pub mod ontology;

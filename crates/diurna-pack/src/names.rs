@@ -9,6 +9,7 @@ pub use fold::fold;
 pub use places::PlaceRow;
 
 use crate::diagnostic::Findings;
+use crate::hashed::Hashed;
 use crate::{Source, kind_of};
 use places::Places;
 use serde::{Deserialize, Serialize};
@@ -23,7 +24,8 @@ pub struct Names {
     forms: Vec<Form>,
     /// Folded last word of a person's name → rows.
     surnames: BTreeMap<String, Vec<u32>>,
-    words: BTreeMap<String, Word>,
+    #[serde(with = "crate::hashed")]
+    words: Hashed<Word>,
     /// Endings of words for an actor ("-monger"), the longest first.
     endings: Vec<(String, Word)>,
     places: Places,

@@ -11,6 +11,7 @@ use crate::classes::Classes;
 use crate::crosswalk::Crosswalk;
 use crate::diagnostic::Findings;
 use crate::frames::{Frames, SLOTS};
+use crate::hashed::Hashed;
 use crate::ontology::Ontology;
 use crate::{Source, kind_of};
 use diurna_model::reading::Status;
@@ -22,7 +23,8 @@ use std::collections::BTreeMap;
 pub struct Rules {
     pub list: Vec<Rule>,
     pub triggers: Vec<Trigger>,
-    by_lemma: BTreeMap<String, Vec<u32>>,
+    #[serde(with = "crate::hashed")]
+    by_lemma: Hashed<Vec<u32>>,
 }
 
 impl Rules {

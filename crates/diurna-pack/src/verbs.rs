@@ -155,7 +155,8 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
                 let message = format!("no status is called `{}`", entry.status.get_ref());
                 findings.add(source, entry.status.span().start, message, format!("one of {}", STATUSES.join(", ")));
             }
-            let over = Over { status: entry.status.into_inner(), control: entry.control, still: entry.still, passive: entry.passive };
+            let over =
+                Over { status: entry.status.into_inner(), control: entry.control, still: entry.still, passive: entry.passive };
             for word in entry.words {
                 verbs.over.entry(word).or_default().push(over.clone());
             }

@@ -98,7 +98,11 @@ impl Mentions {
                 label == "ORG" || row == Some(ActorKind::Organisation) || word.is_some_and(|w| w.kind == WordKind::Organisation)
             }
             Kind::Group => row == Some(ActorKind::Group) || word.is_some_and(|w| w.kind == WordKind::Group),
-            Kind::People => counts_people(page, head) || label == "NORP" || word.is_some_and(|w| w.kind == WordKind::Person && !one_person(page, w, head)),
+            Kind::People => {
+                counts_people(page, head)
+                    || label == "NORP"
+                    || word.is_some_and(|w| w.kind == WordKind::Person && !one_person(page, w, head))
+            }
             Kind::Place => {
                 matches!(label, "GPE" | "LOC" | "FAC")
                     || name.is_some_and(|n| n.site.is_some())

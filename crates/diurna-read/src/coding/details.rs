@@ -161,7 +161,8 @@ pub(crate) fn by(desk: &Desk, trigger: Span) -> Vec<Party> {
     let mut out: Vec<Party> = Vec::new();
     for speaker in over.into_iter().filter_map(|s| s.speaker.as_ref()) {
         // "No group claimed it": nobody said so.
-        let nobody = speaker.here.of(text).split(' ').next().is_some_and(|w| desk.pack.verbs.negators.contains(&w.to_lowercase()));
+        let nobody =
+            speaker.here.of(text).split(' ').next().is_some_and(|w| desk.pack.verbs.negators.contains(&w.to_lowercase()));
         let own = matches!(speaker.naming, Naming::Publisher(_)) || nobody;
         if !own && !out.iter().any(|p| p.name_in(text) == speaker.name_in(text)) {
             out.push(speaker.clone());

@@ -56,7 +56,8 @@ fn takes(desk: &Desk, act: &Draft, result: &Draft) -> bool {
     let beside = |t: usize| page.head(t).filter(|_| page.dep(t) == Dep::Conj && desk.clauses.is_verb(act.at));
     let over = beside(result.at).filter(|_| !desk.clauses.is_passive(act.at));
     let beneath = page.children_as(result.at, Dep::Conj).find(|&c| is_under(desk, act.at, c));
-    let is_bound = bound(result.at) || over.is_some_and(|t| page.children_as(t, Dep::Advcl).any(|a| a == act.at)) || beneath.is_some();
+    let is_bound =
+        bound(result.at) || over.is_some_and(|t| page.children_as(t, Dep::Advcl).any(|a| a == act.at)) || beneath.is_some();
     let same_head = page.head(result.at).is_some() && page.head(result.at) == page.head(act.at);
     let either_is_open = |a: &[Party], b: &[Party]| a.is_empty() || b.is_empty() || shares(desk, a, b);
     (is_bound || same_head) && either_is_open(&act.event.actors, &result.event.actors)
