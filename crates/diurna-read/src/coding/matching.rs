@@ -51,7 +51,10 @@ pub(crate) fn matches(desk: &Desk) -> Vec<(Match, roles::Roles)> {
         taken.insert(one.at);
         // "welcomed the deal": what is judged is an act of its own.
         let of_deeds = desk.pack.frames.list[rules[one.rule].frame].of_deeds;
-        taken.extend(if of_deeds { &one.named } else { &one.words }.iter().copied());
+        // "prepared to lift the ban": so is the act that somebody is ready for.
+        let of_acts = desk.pack.ontology.get(&rules[one.rule].kind).is_some_and(|k| k.of_acts);
+        let words = if of_deeds { &one.named } else { &one.words };
+        taken.extend(words.iter().copied().filter(|&w| !(of_acts && page.token(w).pos == Pos::Verb)));
         out.push((one, roles));
     }
     out.sort_by_key(|(m, _)| (m.at, m.rule));

@@ -107,7 +107,8 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
         if tokens.is_empty() && reaches {
             tokens = desk.clauses.far_fillers(found.at, &found.words, slot);
         }
-        out.extend(tokens.into_iter().flat_map(|t| spread(desk, t)).filter(|&t| fits(t)));
+        let named = slot == "within";
+        out.extend(tokens.into_iter().flat_map(|t| spread(desk, t)).filter(|&t| fits(t) || (named && !used.contains(&t))));
         if out.is_empty() && role.role == "actor" && slot == "subject" {
             let behind = fillers(desk, found, slot).into_iter().flat_map(|t| wielders(desk, t));
             out.extend(behind.filter(|&t| fits(t)));
@@ -118,7 +119,9 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
     }
     if out.is_empty() && role.role == "recipient" {
         let slots = role.slots.iter().filter(|s| *s != "within");
-        out.extend(slots.flat_map(|slot| owners(desk, found, slot, used)).filter(|&t| fits(t)).take(1));
+        // "restrictions against [German] goods": one that only modifies is no party of its own, but whose the thing is.
+        let free = |t: &usize| !used.contains(t) && !is_time(*t);
+        out.extend(slots.flat_map(|slot| owners(desk, found, slot, used)).filter(free).take(1));
     }
     out.dedup();
     out
