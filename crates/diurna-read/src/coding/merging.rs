@@ -1,6 +1,7 @@
 //! One event once. In: drafts in text order. Out: results joined to the acts that had them, and later tellings joined to the first.
 
 use super::{Desk, Draft, details};
+use crate::mentions::Kind;
 use diurna_lang::Dep;
 use diurna_model::mention::Party;
 use diurna_model::reading::{Event, Mention, Status};
@@ -29,6 +30,14 @@ pub(crate) fn join_outcomes(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
 fn suffered(desk: &Desk, act: &mut Event, result: &Event, is_noun: bool) {
     if !is_noun || result.recipients.is_empty() {
         return;
+    }
+    // "killed four guards in an attack on a depot": who died suffered it rather than the thing.
+    let is_thing = |r: &Party| {
+        let is = |kind| details::head_of(desk, r.here).is_some_and(|h| desk.mentions.is(desk.page, h, kind));
+        !is(Kind::Party) && !is(Kind::Place)
+    };
+    if act.recipients.iter().all(is_thing) {
+        act.recipients.clear();
     }
     if act.status == Status::Possible {
         act.status = result.status;
