@@ -34,6 +34,18 @@ impl Lemmatizer {
         }
     }
 
+    /// Whether `lower` is a form of a known word of the part of speech.
+    pub fn knows(&self, lower: &str, pos: Pos) -> bool {
+        let table = match pos {
+            Pos::Adj => &self.adjectives,
+            Pos::Adv => &self.adverbs,
+            Pos::Noun => &self.nouns,
+            Pos::Verb => &self.verbs,
+            _ => return false,
+        };
+        table.as_ref().is_some_and(|t| t.knows(lower))
+    }
+
     /// `lower` is `word` in lower case.
     pub fn lemma(&self, lexicon: &Lexicon, word: &str, lower: &SmolStr, pos: Pos, base: BaseForm) -> SmolStr {
         if base.always || (pos == Pos::Noun && base.noun) || (pos == Pos::Verb && base.verb) {
@@ -62,6 +74,13 @@ impl Table {
             exceptions: data.exceptions.iter().map(|(word, forms)| (*word, forms.clone())).collect(),
             rules: data.rules.clone(),
         }
+    }
+
+    fn knows(&self, lower: &str) -> bool {
+        let by_rule = |(old, new): &(&str, &str)| {
+            lower.strip_suffix(old).is_some_and(|stem| !stem.is_empty() && self.index.contains(format!("{stem}{new}").as_str()))
+        };
+        self.index.contains(lower) || self.exceptions.contains_key(lower) || self.rules.iter().any(by_rule)
     }
 
     fn lemma(&self, lexicon: &Lexicon, word: &str, lower: &SmolStr) -> SmolStr {

@@ -38,6 +38,12 @@ impl English {
         Ok(English { pipeline: Pipeline::new(model)? })
     }
 
+    /// Whether `lower`, in small letters, is a form of a word that the model's lemma tables know as this part of speech (nouns, verbs,
+    /// adjectives and adverbs).
+    pub fn knows(&self, lower: &str, pos: Pos) -> bool {
+        self.pipeline.knows(lower, pos)
+    }
+
     /// Analyses the whole of `text` at once.
     pub fn analyze(&self, text: &str) -> Analysis {
         self.analyze_blocks(text, std::slice::from_ref(&(0..text.len())))

@@ -43,6 +43,10 @@ struct Caches {
 }
 
 impl Pipeline {
+    pub fn knows(&self, lower: &str, pos: Pos) -> bool {
+        self.lemmatizer.knows(lower, pos)
+    }
+
     pub fn new(mut model: Model<'static>) -> Result<Pipeline, ModelError> {
         Ok(Pipeline {
             tokenizer: Tokenizer::new(&model.tokenizer)?,

@@ -23,7 +23,7 @@ pub(crate) struct Page<'r> {
 impl<'r> Page<'r> {
     pub fn new(english: &English, pack: &Pack, report: &'r Report) -> Page<'r> {
         let blocks = layout::blocks(&report.text);
-        let prepared = layout::prepared(&report.text, &blocks, &pack.names);
+        let prepared = layout::prepared(&report.text, &blocks, &pack.names, english);
         let analysis = english.analyze_blocks(&prepared, &blocks);
         Page::of(report, analysis, blocks, prepared)
     }

@@ -1,6 +1,7 @@
 //! Paragraphs and the copy for analysis. In: a text. Out: paragraph ranges, and a copy of the same byte length in which line breaks
-//! inside a paragraph are spaces and a text in capitals is written as people write. It refuses nothing.
+//! inside a paragraph are spaces and a text in capitals, or a headline of them, is written as people write. It refuses nothing.
 
+use diurna_lang::{English, Pos};
 use diurna_pack::names::{Names, fold};
 use std::ops::Range;
 
@@ -41,7 +42,7 @@ fn without_dateline(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
     vec![block.start..block.start + end, block.end - rest.len()..block.end]
 }
 
-pub(super) fn prepared(text: &str, blocks: &[Range<usize>], names: &Names) -> String {
+pub(super) fn prepared(text: &str, blocks: &[Range<usize>], names: &Names, english: &English) -> String {
     let mut copy: String = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
     for block in blocks {
         if is_teletype(&copy[block.clone()]) {
@@ -49,9 +50,59 @@ pub(super) fn prepared(text: &str, blocks: &[Range<usize>], names: &Names) -> St
             if recased.len() == block.len() {
                 copy.replace_range(block.clone(), &recased);
             }
+        } else {
+            for line in lines(text, block.clone()).filter(|l| is_headline(&text[l.clone()])) {
+                let lowered = lowered(&text[line.clone()], names, english);
+                copy.replace_range(line, &lowered);
+            }
         }
     }
     copy
+}
+
+/// The lines of a block, without the white space around them.
+fn lines(text: &str, block: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+    let start = block.start;
+    text[block].split('\n').scan(start, |at, line| {
+        let begin = *at + (line.len() - line.trim_start().len());
+        *at += line.len() + 1;
+        Some(begin..begin + line.trim().len())
+    })
+}
+
+/// A line whose longer words nearly all begin with capitals: "Army Retakes Town From Rebels".
+fn is_headline(line: &str) -> bool {
+    const LONGEST: usize = 20;
+    let words = words(line);
+    let long: Vec<&str> = words.iter().map(|w| &line[w.clone()]).filter(|w| w.chars().count() >= 4).collect();
+    let capitals = long.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
+    (4..=LONGEST).contains(&words.len()) && long.len() >= 3 && capitals * 20 >= long.len() * 17
+}
+
+/// A headline in the letters of a sentence: known words small, names and words that nobody knows as they are. A noun behind a word that
+/// nobody knows may be a surname ("Jeff Sessions"); a verb there is a verb ("Jeff Calls").
+fn lowered(line: &str, names: &Names, english: &English) -> String {
+    let words = words(line);
+    let keys: Vec<String> = words.iter().map(|w| fold(&line[w.clone()])).collect();
+    let mut out = line.to_owned();
+    let (mut at, mut unknown) = (0, false);
+    while at < words.len() {
+        let (length, case) = name_at(names, &keys[at..]);
+        let word = &line[words[at].clone()];
+        let lower = word.to_lowercase();
+        let plain = word.chars().filter(|c| c.is_uppercase()).count() == 1 && word.starts_with(char::is_uppercase);
+        let knows = |pos: &[Pos]| pos.iter().any(|&p| english.knows(&lower, p));
+        let is_surname = names.persons(&keys[at]).next().is_some();
+        let is_name = case != Case::Small || !plain || is_surname;
+        let verb = knows(&[Pos::Verb]);
+        let known = verb || knows(&[Pos::Noun, Pos::Adj, Pos::Adv]) || word.len() <= 4;
+        if at > 0 && !is_name && known && (verb || !unknown) && lower.len() == word.len() {
+            out.replace_range(words[at].clone(), &lower);
+        }
+        unknown = !is_name && !known;
+        at += length;
+    }
+    out
 }
 
 /// Ten words at least, and hardly a small letter.
@@ -148,9 +199,23 @@ mod tests {
     #[test]
     fn a_text_in_capitals_keeps_its_length_and_its_sentence_starts() {
         let text = "THE ARMY SHELLED THE TOWN ON FRIDAY. AN OFFICER SAID\nTHAT MANY PEOPLE HAD LEFT.";
-        let copy = prepared(text, &blocks(text), &Names::default());
+        let english = English::load().expect("the embedded model");
+        let copy = prepared(text, &blocks(text), &Names::default(), &english);
         assert_eq!(copy, "The army shelled the town on friday. An officer said that many people had left.");
         assert_eq!(copy.len(), text.len());
+    }
+
+    #[test]
+    fn a_headline_is_read_as_a_sentence_and_keeps_its_names() {
+        let english = English::load().expect("the embedded model");
+        let pack = crate::embedded_pack().expect("the embedded pack");
+        let shown = |text: &str| prepared(text, &blocks(text), &pack.names, &english);
+        assert_eq!(shown("Kurdish Fighters Recapture Town From Rebels"), "Kurdish fighters recapture town from rebels");
+        assert_eq!(shown("Oto Lindqvist Calls Harvest Law a Disgrace"), "Oto Lindqvist calls harvest law a disgrace");
+        assert_eq!(shown("Trump Meets Putin in Helsinki After NATO Summit"), "Trump meets Putin in Helsinki after NATO summit");
+        for text in ["The army left Aleppo on Friday.", "Oto Lind, Anna Berg"] {
+            assert_eq!(shown(text), text);
+        }
     }
 
     #[test]
