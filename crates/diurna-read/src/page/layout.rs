@@ -82,6 +82,8 @@ fn is_headline(line: &str) -> bool {
 /// A headline in the letters of a sentence: known words small, names and words that nobody knows as they are. A noun behind a word that
 /// nobody knows may be a surname ("Jeff Sessions"); a verb there is a verb ("Jeff Calls").
 fn lowered(line: &str, names: &Names, english: &English) -> String {
+    // "for", "as": so short a word behind the first is hardly a name that the names do not have.
+    const SHORT: usize = 3;
     let words = words(line);
     let keys: Vec<String> = words.iter().map(|w| fold(&line[w.clone()])).collect();
     let mut out = line.to_owned();
@@ -95,7 +97,18 @@ fn lowered(line: &str, names: &Names, english: &English) -> String {
         let is_surname = names.persons(&keys[at]).next().is_some();
         let is_name = case != Case::Small || !plain || is_surname;
         let verb = knows(&[Pos::Verb]);
-        let known = verb || knows(&[Pos::Noun, Pos::Adj, Pos::Adv]) || word.len() <= 4;
+        let small = &names.pronouns;
+        let little = [
+            &small.articles,
+            &small.definite,
+            &small.before_place,
+            &small.owned_by,
+            &small.member_of,
+            &small.person,
+            &small.several,
+        ];
+        let is_little = word.len() <= SHORT || little.iter().any(|set| set.contains(&lower));
+        let known = verb || knows(&[Pos::Noun, Pos::Adj, Pos::Adv]) || is_little;
         if at > 0 && !is_name && known && (verb || !unknown) && lower.len() == word.len() {
             out.replace_range(words[at].clone(), &lower);
         }
