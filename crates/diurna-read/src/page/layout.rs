@@ -87,7 +87,7 @@ fn lowered(line: &str, names: &Names, english: &English) -> String {
     let words = words(line);
     let keys: Vec<String> = words.iter().map(|w| fold(&line[w.clone()])).collect();
     let mut out = line.to_owned();
-    let (mut at, mut unknown) = (0, false);
+    let (mut at, mut unknown, mut tells) = (0, false, false);
     while at < words.len() {
         let (length, case) = name_at(names, &keys[at..]);
         let word = &line[words[at].clone()];
@@ -112,10 +112,12 @@ fn lowered(line: &str, names: &Names, english: &English) -> String {
         if at > 0 && !is_name && known && (verb || !unknown) && lower.len() == word.len() {
             out.replace_range(words[at].clone(), &lower);
         }
+        tells |= at > 0 && verb && !is_name && word.len() > SHORT;
         unknown = !is_name && !known;
         at += length;
     }
-    out
+    // A list of names has no verb.
+    if tells { out } else { line.to_owned() }
 }
 
 /// Ten words at least, and hardly a small letter.
