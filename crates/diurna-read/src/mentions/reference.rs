@@ -144,7 +144,7 @@ impl References {
         let chain = if is_object(page, pronoun) { verbs_of_one_subject(page, pronoun) } else { Vec::new() };
         let objects = chain.iter().skip(1).flat_map(|&v| page.children(v));
         let acted_on = |t: &usize| *t < pronoun && matches!(page.dep(*t), Dep::Dobj | Dep::Nsubjpass) && fits(*t);
-        if let Some(object) = objects.filter(acted_on).last() {
+        if let Some(object) = objects.filter(acted_on).max() {
             return Some(object);
         }
         let free = |s: usize| page.head(s).is_none_or(|v| !chain.contains(&v));
