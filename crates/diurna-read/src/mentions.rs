@@ -218,8 +218,34 @@ impl Mentions {
         self.heads(page, head).into_iter().flat_map(each).collect()
     }
 
+    /// "the foreign ministers of Russia and Turkey": those of each state or body, named by it.
+    fn of_each(&self, page: &Page, head: usize) -> Vec<Party> {
+        let plural = page.token(head).tag.ends_with('S') && self.word(head).is_some_and(|w| w.kind == WordKind::Person);
+        let small = &self.pronouns;
+        let mut of = page.children_as(head, Dep::Prep).filter(|&p| small.owned_by.contains(&page.word(p).to_lowercase()));
+        let Some(first) = of.next().and_then(|p| page.child(p, Dep::Pobj)).filter(|_| plural && self.whole(head).is_none()) else {
+            return Vec::new();
+        };
+        let each: Vec<usize> = self.heads(page, first).into_iter().filter(|&t| self.whole(t).is_some_and(|n| n.kind.is_some())).collect();
+        if each.len() < 2 {
+            return Vec::new();
+        }
+        let sector = self.word(head).and_then(|w| w.sector.clone());
+        let (begin, last) = (self.phrase(page, head).begin, each.iter().copied().max().unwrap_or(head));
+        let here = Span::new(begin, self.phrase(page, last).end);
+        let party = |&t: &usize| {
+            let name = self.whole(t)?;
+            Some(Party { here, naming: Naming::At(page.span(name.tokens.clone())), actor: self.actor_sharing(name, sector.clone()) })
+        };
+        each.iter().filter_map(party).collect()
+    }
+
     /// "Greek and Turkish officials": those of each state, the first by its adjective alone.
     fn sharing(&self, page: &Page, head: usize) -> Vec<Party> {
+        let of = self.of_each(page, head);
+        if !of.is_empty() {
+            return of;
+        }
         let tokens = self.phrase_tokens(page, head);
         let plural = self.whole(head).is_none() && page.token(head).tag.ends_with('S') && self.word(head).is_some();
         let is_state = |t: usize| self.whole(t).is_some_and(|n| n.kind.is_some() && n.tokens.end <= head);
