@@ -36,6 +36,8 @@ pub struct Verbs {
     pub sourcing: BTreeSet<String>,
     /// Those of the locative prepositions after which a name that nobody knows is a place's.
     pub sites: BTreeSet<String>,
+    /// Words before "of" and an act that was not done ("instead of attacking").
+    pub instead: BTreeSet<String>,
     /// Subjects that stand for anybody ("you", "people"): what they do in the present is no event.
     pub anybody: BTreeSet<String>,
     /// What "be" says of an act that goes on ("a probe is underway").
@@ -111,6 +113,8 @@ struct File {
     #[serde(default)]
     sites: Vec<String>,
     #[serde(default)]
+    instead: Vec<String>,
+    #[serde(default)]
     anybody: Vec<String>,
     #[serde(default)]
     modals: BTreeMap<String, String>,
@@ -174,6 +178,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.opponents.extend(file.opponents);
         verbs.sourcing.extend(file.sourcing);
         verbs.sites.extend(file.sites);
+        verbs.instead.extend(file.instead);
         verbs.anybody.extend(file.anybody);
         verbs.under_way.extend(file.under_way);
         verbs.modals.extend(file.modals);

@@ -115,6 +115,10 @@ impl Clauses<'_> {
                     return Some(Told::As(Status::Negated));
                 }
                 let above = page.head(head)?;
+                // "instead of attacking"
+                if self.pack.verbs.instead.contains(&page.word(above).to_lowercase()) {
+                    return Some(Told::Dropped);
+                }
                 Some(self.over(above, false, follow))
             }
             // "met to discuss the war": a purpose is no event of its own.

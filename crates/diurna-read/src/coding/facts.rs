@@ -190,7 +190,7 @@ fn parties_of(desk: &Desk, noun: usize) -> Vec<Party> {
     let mut out: Vec<Party> = Vec::new();
     for head in heads.filter(|&h| desk.mentions.is(desk.page, h, crate::mentions::Kind::Party)) {
         for party in desk.mentions.parties(desk.page, head) {
-            if !out.iter().any(|p| p.here == party.here) {
+            if !out.iter().any(|p| p.here == party.here && p.naming == party.naming) {
                 out.push(party);
             }
         }

@@ -25,8 +25,16 @@ pub(crate) fn allowed(desk: &Desk, rule: &Rule, found: &Match) -> bool {
     let fillers = |slot: &str| fillers(desk, found, slot);
     let meets = |slot: &str, classes: &[String]| {
         if slot == "speaker" {
-            let is_said = details::speaker(desk, found.span(desk.page)).is_some();
-            return classes.iter().any(|c| (c == "{none}") != is_said);
+            let speaker = details::speaker(desk, found.span(desk.page));
+            let words = |value: &str| {
+                let here = speaker.as_ref().map(|s| s.here);
+                here.is_some_and(|h| desk.page.tokens_in(h).any(|t| is_named(desk, value, t)))
+            };
+            return classes.iter().any(|c| match c.as_str() {
+                "{none}" => speaker.is_none(),
+                "{any}" => speaker.is_some(),
+                value => words(value),
+            });
         }
         let list = fillers(slot);
         classes.iter().any(|c| if c == "{none}" { list.is_empty() } else { list.iter().any(|&t| is_named(desk, c, t)) })
