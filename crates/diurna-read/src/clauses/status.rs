@@ -116,7 +116,8 @@ impl Clauses<'_> {
                 }
                 let above = page.head(head)?;
                 // "instead of attacking"
-                if self.pack.verbs.instead.contains(&page.word(above).to_lowercase()) {
+                let mut before = page.children_as(head, Dep::Advmod).chain([above]);
+                if before.any(|w| self.pack.verbs.instead.contains(&page.word(w).to_lowercase())) {
                     return Some(Told::Dropped);
                 }
                 Some(self.over(above, false, follow))
