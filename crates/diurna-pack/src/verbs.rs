@@ -38,6 +38,8 @@ pub struct Verbs {
     pub sites: BTreeSet<String>,
     /// Words before "of" and an act that was not done ("instead of attacking").
     pub instead: BTreeSet<String>,
+    /// Words that open the clause of what happened ("killed when a bus left the road").
+    pub whens: BTreeSet<String>,
     /// Subjects that stand for anybody ("you", "people"): what they do in the present is no event.
     pub anybody: BTreeSet<String>,
     /// What "be" says of an act that goes on ("a probe is underway").
@@ -115,6 +117,8 @@ struct File {
     #[serde(default)]
     instead: Vec<String>,
     #[serde(default)]
+    whens: Vec<String>,
+    #[serde(default)]
     anybody: Vec<String>,
     #[serde(default)]
     modals: BTreeMap<String, String>,
@@ -179,6 +183,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.sourcing.extend(file.sourcing);
         verbs.sites.extend(file.sites);
         verbs.instead.extend(file.instead);
+        verbs.whens.extend(file.whens);
         verbs.anybody.extend(file.anybody);
         verbs.under_way.extend(file.under_way);
         verbs.modals.extend(file.modals);

@@ -223,10 +223,12 @@ impl Mentions {
         let plural = page.token(head).tag.ends_with('S') && self.word(head).is_some_and(|w| w.kind == WordKind::Person);
         let small = &self.pronouns;
         let mut of = page.children_as(head, Dep::Prep).filter(|&p| small.owned_by.contains(&page.word(p).to_lowercase()));
-        let Some(first) = of.next().and_then(|p| page.child(p, Dep::Pobj)).filter(|_| plural && self.whole(head).is_none()) else {
+        let Some(first) = of.next().and_then(|p| page.child(p, Dep::Pobj)).filter(|_| plural && self.whole(head).is_none())
+        else {
             return Vec::new();
         };
-        let each: Vec<usize> = self.heads(page, first).into_iter().filter(|&t| self.whole(t).is_some_and(|n| n.kind.is_some())).collect();
+        let each: Vec<usize> =
+            self.heads(page, first).into_iter().filter(|&t| self.whole(t).is_some_and(|n| n.kind.is_some())).collect();
         if each.len() < 2 {
             return Vec::new();
         }
@@ -235,7 +237,11 @@ impl Mentions {
         let here = Span::new(begin, self.phrase(page, last).end);
         let party = |&t: &usize| {
             let name = self.whole(t)?;
-            Some(Party { here, naming: Naming::At(page.span(name.tokens.clone())), actor: self.actor_sharing(name, sector.clone()) })
+            Some(Party {
+                here,
+                naming: Naming::At(page.span(name.tokens.clone())),
+                actor: self.actor_sharing(name, sector.clone()),
+            })
         };
         each.iter().filter_map(party).collect()
     }
@@ -310,6 +316,12 @@ impl Mentions {
     /// A name that neither the names nor the language engine know: of a town that the gazetteer lacks, perhaps.
     pub fn is_nameless(&self, page: &Page, token: usize) -> bool {
         page.token(token).pos == diurna_lang::Pos::Propn && self.name(token).is_none() && self.word(token).is_none()
+    }
+
+    /// Whom or what a pronoun stands for.
+    pub fn antecedent(&self, page: &Page, token: usize) -> Option<usize> {
+        let is_one = self.is_pronoun(&page.word(token).to_lowercase()) && self.name(token).is_none();
+        if is_one { self.references.of_pronoun(page, self, token) } else { None }
     }
 
     /// "It" that stands for nobody known.

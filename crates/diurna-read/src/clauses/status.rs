@@ -95,6 +95,11 @@ impl Clauses<'_> {
         let head = page.head(verb)?;
         let infinitive = page.token(verb).tag == "VB" && page.children_as(verb, Dep::Aux).any(|c| page.token(c).tag == "TO");
         match page.dep(verb) {
+            // "is to deliver": what somebody is to do is planned.
+            Dep::Xcomp if infinitive && page.lemma(head) == "be" => Some(match self.verb_told(head, follow - 1) {
+                Told::As(Status::Occurred | Status::Ongoing) => Told::As(Status::Planned),
+                told => told,
+            }),
             // "has yet to sign"
             Dep::Xcomp
                 if page.children(head).any(|c| self.pack.verbs.not_yet.contains(&page.word(c).to_lowercase()))

@@ -19,6 +19,7 @@ pub(crate) fn join_outcomes(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
                 suffered(desk, &mut out[i].event, &result.event, is_fight);
                 absorb(&mut out[i].event, result.event);
             }
+            None if is_accident(desk, &result) => {}
             None => out.push(result),
         }
     }
@@ -50,6 +51,17 @@ fn suffered(desk: &Desk, act: &mut Event, result: &Event, is_noun: bool) {
     {
         act.actors = std::mem::take(&mut act.recipients);
     }
+}
+
+/// "Nine were killed when a bus left the road": nobody did it, and what happened is no act that any rule knows.
+fn is_accident(desk: &Desk, result: &Draft) -> bool {
+    let page = desk.page;
+    let by_itself = |clause: usize| {
+        let when = page.children(clause).any(|c| desk.pack.verbs.whens.contains(&page.word(c).to_lowercase()));
+        let mut subjects = page.children(clause).filter(|&c| matches!(page.dep(c), Dep::Nsubj | Dep::Nsubjpass));
+        when && subjects.any(|s| !desk.mentions.is(page, s, Kind::Party))
+    };
+    result.event.actors.is_empty() && desk.clauses.is_verb(result.at) && page.children_as(result.at, Dep::Advcl).any(by_itself)
 }
 
 fn takes(desk: &Desk, act: &Draft, result: &Draft) -> bool {
@@ -206,7 +218,13 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     // "He will visit the province on Monday": a clause with a day or place of its own tells something new.
     let brings = (a.time.is_none() && b.time.is_some()) || (a.place.is_none() && b.place.is_some());
     let is_new = brings && agree < 2 && desk.clauses.is_verb(later.at) && !together;
+    // "The group claimed responsibility for the attack": the one told before, whose doer was open.
+    let claims = !desk.clauses.is_verb(later.at)
+        && is_definite(desk, later.at)
+        && b.recipients.is_empty()
+        && (a.actors.is_empty() || actors == Some(true));
     agree >= 2
+        || claims
         || (agree == 1 && !is_new && (near || is_definite(desk, later.at)))
         || together
         || (is_bare && !desk.clauses.is_verb(later.at))

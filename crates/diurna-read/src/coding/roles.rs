@@ -292,6 +292,10 @@ pub(crate) fn is_of(desk: &Desk, class: &str, token: usize) -> bool {
         "clause" => page.token(token).pos == Pos::Verb,
         "number" => page.token(token).pos == Pos::Num || page.child(token, Dep::Nummod).is_some(),
         "money" => page.analysis.entities.iter().any(|e| e.label == "MONEY" && e.tokens.contains(&token)),
-        list => desk.pack.classes.has(list, &page.lemma(token).to_lowercase()),
+        list => {
+            let has = |t: usize| desk.pack.classes.has(list, &page.lemma(t).to_lowercase());
+            // "kidnapped two men and freed them": what the pronoun stands for counts.
+            has(token) || desk.mentions.antecedent(page, token).is_some_and(has)
+        }
     }
 }
