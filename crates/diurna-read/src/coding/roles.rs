@@ -125,7 +125,9 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
             break;
         }
     }
-    if out.is_empty() && role.role == "recipient" {
+    // "met the council's target": whose the thing is was not met.
+    let joint = desk.pack.ontology.get(&rule.kind).is_some_and(|k| k.joint);
+    if out.is_empty() && role.role == "recipient" && !joint {
         let slots = role.slots.iter().filter(|s| *s != "within");
         // "restrictions against [German] goods": one that only modifies is no party of its own, but whose the thing is.
         let free = |t: &usize| !used.contains(t) && !is_time(*t);
