@@ -125,9 +125,7 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
             break;
         }
     }
-    // "met the council's target": whose the thing is was not met.
-    let joint = desk.pack.ontology.get(&rule.kind).is_some_and(|k| k.joint);
-    if out.is_empty() && role.role == "recipient" && !joint {
+    if out.is_empty() && role.role == "recipient" {
         let slots = role.slots.iter().filter(|s| *s != "within");
         // "restrictions against [German] goods": one that only modifies is no party of its own, but whose the thing is.
         let free = |t: &usize| !used.contains(t) && !is_time(*t);
