@@ -1,5 +1,5 @@
 //! Judged development sets to `knowledge/confidence.toml`. In: `--eval DIR` with sets and scorers, `--bin PATH` of the program; perhaps
-//! `--part rest|aside|all` to fit on (all), `--level PART` whose mean is right, `--check PART` that is only measured, `--sets A,B`, `--doubts A,B` that count too,
+//! `--part rest|aside|all` to fit on (all), `--check PART` that is only measured, `--sets A,B`, `--doubts A,B` that count too,
 //! `--rules` to see which rules err most, `--write FILE`. Out: how often records of each confidence were right, before and after.
 //! Method: isotonic regression (Barlow et al. 1972) of right on the rule's confidence, each set weighing the same, one point a
 //! block at its mean (Oron & Flournoy 2017), then a logistic regression for the blocks' levels and for what each doubt does to the odds.
@@ -26,7 +26,6 @@ struct Options {
     eval: Option<String>,
     bin: Option<String>,
     part: Option<String>,
-    level: Option<String>,
     check: Option<String>,
     sets: Option<String>,
     doubts: Option<String>,
@@ -41,10 +40,7 @@ pub fn run(arguments: &[String]) -> Result<(), Error> {
     if records.is_empty() {
         return Err("no judged events: the folder of --eval has none of the sets, or --sets names others".into());
     }
-    let mut fit = Fit::new(&records);
-    if let Some(other) = &options.level {
-        fit.level(&judged(&options, other)?);
-    }
+    let fit = Fit::new(&records);
     let confidence = fit.confidence();
     report(part, &records, &confidence);
     if options.rules {
@@ -74,7 +70,6 @@ fn options(arguments: &[String]) -> Result<Options, Error> {
             "--eval" => &mut options.eval,
             "--bin" => &mut options.bin,
             "--part" => &mut options.part,
-            "--level" => &mut options.level,
             "--check" => &mut options.check,
             "--sets" => &mut options.sets,
             "--doubts" => &mut options.doubts,
@@ -150,8 +145,6 @@ const PRIOR: f64 = 2.0;
 /// Penalty on the shifts, in records.
 const RIDGE: f64 = 1.0;
 const STEPS: usize = 25;
-/// No level is further off than this, in log odds.
-const WIDEST: f64 = 4.0;
 
 impl Fit {
     fn new(records: &[Judged]) -> Fit {
@@ -165,23 +158,6 @@ impl Fit {
         let count = |name: &String| records.iter().filter(|r| r.doubts.contains(name)).count();
         let doubts = names.iter().zip(shifts).map(|(name, shift)| ((*name).clone(), (shift, count(name)))).collect();
         Fit { blocks, doubts }
-    }
-
-    /// Shifts the odds of all so that what is said of `records` is right on the mean: rules are grown on texts that somebody read, and
-    /// err more on others. The shape stays.
-    fn level(&mut self, records: &[Judged]) {
-        let (weights, blocks) = (weights(records), self.blocks.clone());
-        let too_low = |fit: &Fit| {
-            let confidence = fit.confidence();
-            let said = |r: &Judged| confidence.of(r.confidence, r.doubts.iter().map(String::as_str));
-            records.iter().zip(&weights).map(|(r, w)| w * (f64::from(u8::from(r.right)) - said(r))).sum::<f64>() > 0.0
-        };
-        let (mut low, mut high) = (-WIDEST, WIDEST);
-        for _ in 0..STEPS {
-            let middle = f64::midpoint(low, high);
-            self.blocks = blocks.iter().map(|b| Block { right: squash(logit(b.right) + middle), ..*b }).collect();
-            if too_low(self) { low = middle } else { high = middle }
-        }
     }
 
     fn confidence(&self) -> Confidence {
@@ -412,16 +388,6 @@ mod tests {
         let (read, made) =
             (pack.confidence.of(0.7, ["no-actor"].into_iter()), fit.confidence().of(0.7, ["no-actor"].into_iter()));
         assert!((read - made).abs() <= 0.002, "{read} {made}");
-    }
-
-    #[test]
-    fn the_level_of_others_is_taken_and_the_shape_kept() {
-        let seen = records(&[(0.5, &[], 60, 40), (0.9, &[], 90, 10)]);
-        let mut fit = Fit::new(&seen);
-        fit.level(&records(&[(0.5, &[], 40, 60), (0.9, &[], 70, 30)]));
-        let said = |rule| fit.confidence().of(rule, std::iter::empty());
-        assert!((said(0.5) + said(0.9) - 1.1).abs() < 0.01, "{} {}", said(0.5), said(0.9));
-        assert!(said(0.9) > said(0.5) + 0.2);
     }
 
     #[test]

@@ -12,7 +12,7 @@ fn main() {
         Some("model") => model::write(arguments.get(1).map(std::path::Path::new)),
         Some("parity") => parity::run(&arguments[1..]),
         Some("calibrate") => calibrate::run(&arguments[1..]),
-        _ => Err("tasks: model [WHEEL], parity [--reference FILE] FILE..., calibrate --eval DIR --bin PATH [--part PART] [--level PART] [--check PART] [--sets A,B] [--doubts A,B] [--rules] [--write FILE]".into()),
+        _ => Err("tasks: model [WHEEL], parity [--reference FILE] FILE..., calibrate --eval DIR --bin PATH [--part PART] [--check PART] [--sets A,B] [--doubts A,B] [--rules] [--write FILE]".into()),
     };
     if let Err(error) = result {
         eprintln!("xtask: {error}");
