@@ -251,7 +251,9 @@ impl Clauses<'_> {
                 Some(self.verb_told(head, FOLLOW))
             }
             Dep::Pobj if self.pack.verbs.complement.contains(&page.word(head).to_lowercase()) => {
-                let above = page.head(head)?;
+                // "calls for a truce and for the withdrawal": the second preposition hangs on the first.
+                let beside = page.head(head).filter(|&p| page.dep(head) == Dep::Conj && page.token(p).pos == Pos::Adp);
+                let above = page.head(beside.unwrap_or(head))?;
                 // "did not respond to the attack" says nothing of the attack; "did not agree to talks" does.
                 self.over_of(above).map(|_| self.over(above, false, FOLLOW))
             }
