@@ -90,7 +90,7 @@ impl Desk<'_> {
         }
         let drafts = intent::of_deeds(self, intent::taken_over(self, intent::in_own_mouth(self, drafts)), &wished);
         let mut drafts = merging::join_outcomes(self, drafts);
-        facts::taken_from(self, &mut drafts, &reading);
+        facts::done_to_holders(self, &mut drafts, &reading);
         for draft in &drafts {
             facts::given_by(self, draft, &mut reading);
         }

@@ -102,3 +102,11 @@ fn an_event_told_in_passing_says_so() {
     assert!(doubts("The rebels, who had attacked the convoy, slept.").contains(&"told-beside"));
     assert_eq!(doubts("Ghana remembers the attack on the army by the rebels."), ["only-named"]);
 }
+
+#[test]
+fn who_holds_a_place_is_whom_its_siege_is_against() {
+    let text = "The Taliban have held Kandahar for two years. The Afghan army besieged Kandahar on Monday.";
+    assert_eq!(events(text), ["COERCE occurred: Afghan army > Taliban"]);
+    let text = "The Afghan army besieged Kandahar on Monday.";
+    assert!(!events(text)[0].contains("Taliban"));
+}

@@ -75,17 +75,26 @@ pub(crate) fn given_by(desk: &Desk, draft: &Draft, reading: &mut Reading) {
     }
 }
 
-/// Who loses a place that the report says they held: "the group has held Orun for a year … the army retook Orun".
-pub(crate) fn taken_from(desk: &Desk, drafts: &mut [Draft], reading: &Reading) {
-    let name = |p: &Place| one_line(p.named.unwrap_or(p.here).of(&desk.page.report.text)).to_lowercase();
-    for draft in drafts.iter_mut() {
-        let gives = desk.pack.ontology.get(&draft.event.kind).is_some_and(|k| k.gives.iter().any(|g| g == "holding"));
-        let Some(place) = draft.event.place.as_ref().filter(|_| gives && draft.event.recipients.is_empty()) else { continue };
-        let held = reading.holdings.iter().filter(|h| h.evidence.sentence <= draft.event.evidence.sentence);
-        let mut before =
-            held.filter(|h| h.place.as_ref().is_some_and(|p| name(p) == name(place))).filter_map(|h| h.holder.clone());
-        let loser = before.rfind(|h| !draft.event.actors.iter().any(|a| desk.same(a, h)));
-        draft.event.recipients.extend(loser.filter(|_| !draft.event.actors.is_empty()));
+/// Whom an act on a place is done to, where the report says who holds it: "the group has held Orun for a year … the army retook Orun",
+/// "… besieged Orun".
+pub(crate) fn done_to_holders(desk: &Desk, drafts: &mut [Draft], reading: &Reading) {
+    let text = &desk.page.report.text;
+    let name = |p: &Place| one_line(p.named.unwrap_or(p.here).of(text)).to_lowercase();
+    for event in drafts.iter_mut().map(|d| &mut d.event) {
+        let on_holder = desk.pack.ontology.get(&event.kind).is_some_and(|k| k.on_holder);
+        let struck = match event.recipients.as_slice() {
+            [] => event.place.as_ref().map(name),
+            [only] => Some(only.name_in(text).to_lowercase()),
+            _ => None,
+        };
+        let Some(struck) = struck.filter(|_| on_holder && !event.actors.is_empty()) else { continue };
+        let held = reading.holdings.iter().filter(|h| h.evidence.sentence <= event.evidence.sentence);
+        let known = held.filter_map(|h| Some((h.place.as_ref()?, h.holder.as_ref()?))).filter(|(p, _)| name(p) == struck);
+        let Some((place, holder)) = known.filter(|(_, h)| !event.actors.iter().any(|a| desk.same(a, h))).last() else { continue };
+        if let (None, Some(ground)) = (&event.place, event.recipients.first()) {
+            event.place = Some(Place { here: ground.here, ..place.clone() });
+        }
+        event.recipients = vec![holder.clone()];
     }
 }
 
