@@ -74,7 +74,10 @@ impl<'p> Clauses<'p> {
                 let to_act = asked.filter(|&c| page.token(c).tag == "VB" || page.child(c, Dep::Mark).is_some());
                 to_act.flat_map(|c| page.children(c).filter(|&s| is_subject(page.dep(s)))).collect()
             }
-            "aim" => self.of_verb(at, words, "comp").into_iter().flat_map(|c| self.object(c)).collect(),
+            "aim" => {
+                let of_words = words.iter().flat_map(|&w| self.below(w));
+                self.of_verb(at, words, "comp").into_iter().chain(of_words).flat_map(|c| self.object(c)).collect()
+            }
             "within" => self.object(at).into_iter().chain(words.iter().copied()).flat_map(|o| self.within(o)).collect(),
             "mod" if page.dep(at) == Dep::Amod => self.hyphened(at),
             "poss" | "mod" => words.iter().flat_map(|&w| self.of_noun(w, &[], slot)).collect(),
