@@ -37,6 +37,9 @@ pub struct EventType {
     /// Acts of one doer told in one chain of verbs are one event ("shelled the town, hitting a school").
     #[serde(default)]
     pub in_blows: bool,
+    /// Types that it answers: such an act, told as what is answered ("rejected the call"), is no record of its own.
+    #[serde(default)]
+    pub answers: Vec<String>,
     /// What is done to a place is done to those who are said to hold it.
     #[serde(default)]
     pub on_holder: bool,

@@ -110,3 +110,9 @@ fn who_holds_a_place_is_whom_its_siege_is_against() {
     let text = "The Afghan army besieged Kandahar on Monday.";
     assert!(!events(text)[0].contains("Taliban"));
 }
+
+#[test]
+fn a_call_that_is_rejected_is_no_act_of_its_own() {
+    assert_eq!(events("Norway rejected calls by Ghana for more aid."), ["REJECT occurred: Norway > Ghana"]);
+    assert_eq!(events("Norway heard calls by Ghana for more aid."), ["REQUEST occurred: Ghana > "]);
+}

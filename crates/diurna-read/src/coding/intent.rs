@@ -109,13 +109,23 @@ fn is_deed_of(desk: &Desk, deed: &Draft, said: &Draft) -> bool {
     said.event.recipients.iter().all(suffers)
 }
 
+/// "rejected the [call] by the bishop": what is answered is the answer's object.
+fn is_answered(desk: &Desk, below: &Draft, over: &Draft) -> bool {
+    let answers = desk.pack.ontology.get(&over.event.kind).is_some_and(|k| k.answers.contains(&below.event.kind));
+    let page = desk.page;
+    let is_object = matches!(page.dep(below.at), Dep::Dobj | Dep::Nsubjpass);
+    answers && is_object && !desk.clauses.is_verb(below.at) && page.head(below.at).is_some_and(|h| over.words.contains(&h))
+}
+
 /// "threatened to attack the town": the attack is what is threatened, its parties are the threat's.
 pub(crate) fn taken_over(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
     let is_over = |d: &Draft| desk.pack.ontology.get(&d.event.kind).is_some_and(|k| k.of_acts);
+    let is_below = |below: &Draft, over: &Draft| {
+        is_over(over) && (desk.clauses.is_content(below.at, &over.words) || is_answered(desk, below, over))
+    };
     let mut host_of: Vec<Option<usize>> = vec![None; drafts.len()];
     for (i, below) in drafts.iter().enumerate() {
-        host_of[i] =
-            drafts.iter().position(|over| over.at != below.at && is_over(over) && desk.clauses.is_content(below.at, &over.words));
+        host_of[i] = drafts.iter().position(|over| over.at != below.at && is_below(below, over));
     }
     let given: Vec<(usize, Vec<Party>)> =
         host_of.iter().enumerate().filter_map(|(i, host)| host.map(|h| (h, drafts[i].event.recipients.clone()))).collect();
