@@ -50,6 +50,8 @@ pub struct Verbs {
     pub modifiers: BTreeMap<String, String>,
     /// Conjunctions that make their clause conditional ("if", "unless").
     pub conditions: BTreeSet<String>,
+    /// Those among them that only suppose: what their clause tells beside another is no act ("if the army attacks, …").
+    pub suppositions: BTreeSet<String>,
     /// Adverbs and adjectives that hedge ("reportedly", "alleged").
     pub hedges: BTreeSet<String>,
     /// Words that negate ("no", "never", "without").
@@ -127,6 +129,8 @@ struct File {
     #[serde(default)]
     conditions: Vec<String>,
     #[serde(default)]
+    suppositions: Vec<String>,
+    #[serde(default)]
     hedges: Vec<String>,
     #[serde(default)]
     negators: Vec<String>,
@@ -189,6 +193,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.modals.extend(file.modals);
         verbs.modifiers.extend(file.modifiers);
         verbs.conditions.extend(file.conditions);
+        verbs.suppositions.extend(file.suppositions);
         verbs.hedges.extend(file.hedges);
         verbs.negators.extend(file.negators);
         verbs.volition.extend(file.volition);

@@ -116,3 +116,9 @@ fn a_call_that_is_rejected_is_no_act_of_its_own() {
     assert_eq!(events("Norway rejected calls by Ghana for more aid."), ["REJECT occurred: Norway > Ghana"]);
     assert_eq!(events("Norway heard calls by Ghana for more aid."), ["REQUEST occurred: Ghana > "]);
 }
+
+#[test]
+fn what_is_only_supposed_is_no_act() {
+    assert_eq!(events("Norway will leave the talks if Ghana attacks the fishermen."), ["SANCTION planned: Norway > "]);
+    assert_eq!(events("Ghana attacked the fishermen."), ["ASSAULT occurred: Ghana > fishermen"]);
+}

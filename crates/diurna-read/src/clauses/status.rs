@@ -58,6 +58,7 @@ impl Clauses<'_> {
                 Dep::Neg => negated = true,
                 Dep::Advmod if verbs.negators.contains(&word) => negated = true,
                 Dep::Advmod | Dep::Acomp if verbs.hedges.contains(&word) => own = Status::Possible,
+                Dep::Mark if verbs.suppositions.contains(&word) && page.dep(verb) == Dep::Advcl => return Told::Dropped,
                 Dep::Mark | Dep::Advmod if verbs.conditions.contains(&word) => {
                     own = Status::Possible;
                     conditional = true;
