@@ -122,3 +122,14 @@ fn what_is_only_supposed_is_no_act() {
     assert_eq!(events("Norway will leave the talks if Ghana attacks the fishermen."), ["SANCTION planned: Norway > "]);
     assert_eq!(events("Ghana attacked the fishermen."), ["ASSAULT occurred: Ghana > fishermen"]);
 }
+
+#[test]
+fn who_begins_an_operation_does_what_it_is_for() {
+    for text in [
+        "The Syrian army began an operation to isolate Raqqah.",
+        "The Syrian army has begun the third phase of the effort to isolate Raqqah.",
+    ] {
+        assert_eq!(events(text), ["COERCE ongoing: Syrian army > Raqqah"]);
+    }
+    assert!(events("Norway praised an operation to isolate Raqqah.").iter().all(|e| !e.starts_with("COERCE ongoing: Norway")));
+}

@@ -118,6 +118,9 @@ impl Clauses<'_> {
         }
         let Some(head) = page.head(verb).filter(|_| follow > 0) else { return Vec::new() };
         match page.dep(verb) {
+            Dep::Acl | Dep::Relcl if page.token(verb).tag == "VB" && self.pack.verbs.operations.contains(page.lemma(head)) => {
+                self.who_runs(head, follow - 1)
+            }
             Dep::Acl | Dep::Relcl | Dep::Amod => vec![head],
             // "is committed to", read as an adjective
             Dep::Acomp => self.surface_subject(head, follow - 1),
@@ -126,6 +129,27 @@ impl Clauses<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// "[the army] began the last phase of the effort to free the town", "[their] campaign to retake it".
+    fn who_runs(&self, operation: usize, follow: usize) -> Vec<usize> {
+        let page = self.page;
+        let mut at = operation;
+        for _ in 0..FOLLOW {
+            let owners: Vec<usize> = page.children_as(at, Dep::Poss).collect();
+            if !owners.is_empty() {
+                return owners;
+            }
+            if let Some(verb) = self.light(at) {
+                return self.surface_subject(verb, follow);
+            }
+            let above = page.head(at).filter(|_| page.dep(at) == Dep::Pobj).and_then(|of| page.head(of));
+            match above.filter(|&a| page.token(a).pos == Pos::Noun) {
+                Some(above) => at = above,
+                None => break,
+            }
+        }
+        Vec::new()
     }
 
     /// Who does what a verb without a subject of its own says, by the verb above it.
