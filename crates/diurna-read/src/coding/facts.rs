@@ -89,8 +89,8 @@ pub(crate) fn done_to_holders(desk: &Desk, drafts: &mut [Draft], reading: &Readi
         };
         let Some(struck) = struck.filter(|_| on_holder && !event.actors.is_empty()) else { continue };
         let held = reading.holdings.iter().filter(|h| h.evidence.sentence <= event.evidence.sentence);
-        let known = held.filter_map(|h| Some((h.place.as_ref()?, h.holder.as_ref()?))).filter(|(p, _)| name(p) == struck);
-        let Some((place, holder)) = known.filter(|(_, h)| !event.actors.iter().any(|a| desk.same(a, h))).last() else { continue };
+        let mut known = held.filter_map(|h| Some((h.place.as_ref()?, h.holder.as_ref()?))).filter(|(p, _)| name(p) == struck);
+        let Some((place, holder)) = known.rfind(|(_, h)| !event.actors.iter().any(|a| desk.same(a, h))) else { continue };
         if let (None, Some(ground)) = (&event.place, event.recipients.first()) {
             event.place = Some(Place { here: ground.here, ..place.clone() });
         }
