@@ -44,6 +44,8 @@ pub struct Verbs {
     pub anybody: BTreeSet<String>,
     /// What "be" says of an act that goes on ("a probe is underway").
     pub under_way: BTreeSet<String>,
+    /// Verbs whose object a noun before them is aimed at ("strikes targeting the convoy").
+    pub aiming: BTreeSet<String>,
     /// Modal lemma or form → status.
     pub modals: BTreeMap<String, String>,
     /// Adjectives before an event noun → status ("planned talks", "ongoing siege").
@@ -96,6 +98,8 @@ struct File {
     happening: Vec<String>,
     #[serde(default)]
     under_way: Vec<String>,
+    #[serde(default)]
+    aiming: Vec<String>,
     #[serde(default)]
     agentive: Vec<String>,
     #[serde(default)]
@@ -190,6 +194,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.whens.extend(file.whens);
         verbs.anybody.extend(file.anybody);
         verbs.under_way.extend(file.under_way);
+        verbs.aiming.extend(file.aiming);
         verbs.modals.extend(file.modals);
         verbs.modifiers.extend(file.modifiers);
         verbs.conditions.extend(file.conditions);

@@ -82,9 +82,9 @@ impl Clauses<'_> {
     /// "strikes targeting [the convoy]"
     pub(super) fn targets(&self, noun: usize) -> Vec<usize> {
         let page = self.page;
-        let participles =
-            page.children(noun).filter(|&c| matches!(page.dep(c), Dep::Acl | Dep::Relcl) && page.lemma(c) == "target");
-        participles.flat_map(|c| page.children_as(c, Dep::Dobj).collect::<Vec<_>>()).collect()
+        let participles = page.children(noun).filter(|&c| matches!(page.dep(c), Dep::Acl | Dep::Relcl));
+        let aimed = participles.filter(|&c| self.pack.verbs.aiming.contains(page.lemma(c)));
+        aimed.flat_map(|c| page.children_as(c, Dep::Dobj).collect::<Vec<_>>()).collect()
     }
 
     /// "an attack claimed by [the group]"

@@ -162,9 +162,8 @@ impl Clauses<'_> {
                 return if page.dep(verb) == Dep::Conj { Vec::new() } else { vec![head] };
             }
             // "accused [the army] of shelling", where the parser gives "of" to the army.
-            let by_object =
-                |v: usize| self.pack.verbs.over.get(page.lemma(v)).is_some_and(|o| o.iter().any(|o| o.control == "object"));
-            let is_accused = matches!(page.dep(above), Dep::Dobj | Dep::Nsubjpass) && page.head(above).is_some_and(by_object);
+            let is_object = matches!(page.dep(above), Dep::Dobj | Dep::Nsubjpass);
+            let is_accused = is_object && page.head(above).is_some_and(|v| self.is_controlled_by_object(v));
             if is_accused && page.dep(verb) == Dep::Pcomp {
                 return vec![above];
             }
@@ -178,8 +177,7 @@ impl Clauses<'_> {
 
     pub(super) fn controlled_by(&self, above: usize, follow: usize) -> Vec<usize> {
         let page = self.page;
-        let by_object = self.pack.verbs.over.get(page.lemma(above)).is_some_and(|o| o.iter().any(|o| o.control == "object"));
-        if by_object {
+        if self.is_controlled_by_object(above) {
             let object = if self.is_passive(above) {
                 self.surface_subject(above, follow)
             } else {
@@ -190,6 +188,12 @@ impl Clauses<'_> {
             }
         }
         self.surface_subject(above, follow)
+    }
+
+    /// "accused them of killing": who does what stands below is the verb's object.
+    fn is_controlled_by_object(&self, verb: usize) -> bool {
+        let over = self.pack.verbs.over.get(self.page.lemma(verb));
+        over.is_some_and(|o| o.iter().any(|o| o.control == "object"))
     }
 
     /// The noun that a relative clause is about.

@@ -28,18 +28,12 @@ const LONGEST: usize = 9;
 
 pub(super) fn all(page: &Page, names: &Names) -> Vec<Found> {
     let mut found = engine(page, names);
-    let countries = countries_named(page, names);
-    let hinted = countries_hinted(page, names);
-    let mut at = 0;
-    while at < page.len() {
-        match longest(page, names, at) {
-            Some((tokens, forms, places)) => {
-                at = tokens.end;
-                let other = is_another_states(page, names, &tokens, forms, &hinted);
-                settle(page, names, &mut found, tokens, if other { &[] } else { forms }, &places, &countries);
-            }
-            None => at += 1,
-        }
+    let listed = in_pack(page, names);
+    let countries = countries_named(names, &listed);
+    let hinted = countries_hinted(page, names, &listed);
+    for (tokens, forms, places) in listed {
+        let other = is_another_states(page, names, &tokens, forms, &hinted);
+        settle(page, names, &mut found, tokens, if other { &[] } else { forms }, &places, &countries);
     }
     surnames(page, &mut found);
     titled(page, names, &mut found, &hinted);
@@ -163,8 +157,23 @@ impl Found {
     }
 }
 
+/// Words that the pack lists, with what they may name.
+type Listed<'n> = (Range<usize>, &'n [Form], Vec<&'n PlaceRow>);
+
+/// The pack's names in text order, none inside another.
+fn in_pack<'n>(page: &Page, names: &'n Names) -> Vec<Listed<'n>> {
+    let mut listed = Vec::new();
+    let mut at = 0;
+    while at < page.len() {
+        let name = longest(page, names, at);
+        at = name.as_ref().map_or(at + 1, |(tokens, ..)| tokens.end);
+        listed.extend(name);
+    }
+    listed
+}
+
 /// The longest name that begins at `at`.
-fn longest<'n>(page: &Page, names: &'n Names, at: usize) -> Option<(Range<usize>, &'n [Form], Vec<&'n PlaceRow>)> {
+fn longest<'n>(page: &Page, names: &'n Names, at: usize) -> Option<Listed<'n>> {
     if !opens_name(page, at) {
         return None;
     }
@@ -219,15 +228,9 @@ fn fitting<'n>(page: &Page, forms: &'n [Form], tokens: Range<usize>) -> &'n [For
 }
 
 /// ISO codes of the states that the report names or qualifies by, most often first.
-fn countries_named(page: &Page, names: &Names) -> Vec<String> {
+fn countries_named(names: &Names, listed: &[Listed]) -> Vec<String> {
     let mut counts: std::collections::BTreeMap<String, usize> = Default::default();
-    let mut at = 0;
-    while at < page.len() {
-        let Some((tokens, forms, _)) = longest(page, names, at) else {
-            at += 1;
-            continue;
-        };
-        at = tokens.end;
+    for (_, forms, _) in listed {
         // A seat may be a namesake elsewhere; a body's short name may be another's.
         let state = |f: &&Form| f.how != How::Metonym && (forms.len() == 1 || names.actor(f).kind == ActorKind::State);
         if let Some(country) = forms.iter().find(state).and_then(|f| names.actor(f).country.clone()) {
@@ -253,18 +256,9 @@ fn is_common(page: &Page, names: &Names, tokens: &Range<usize>, form: &Form) -> 
 }
 
 /// States that anything in the report belongs to, but for bodies called by common words.
-fn countries_hinted(page: &Page, names: &Names) -> BTreeSet<String> {
-    let mut codes = BTreeSet::new();
-    let mut at = 0;
-    while at < page.len() {
-        let Some((tokens, forms, _)) = longest(page, names, at) else {
-            at += 1;
-            continue;
-        };
-        at = tokens.end;
-        codes.extend(forms.iter().filter(|f| !is_common(page, names, &tokens, f)).filter_map(|f| names.actor(f).country.clone()));
-    }
-    codes
+fn countries_hinted(page: &Page, names: &Names, listed: &[Listed]) -> BTreeSet<String> {
+    let telling = listed.iter().flat_map(|(tokens, forms, _)| forms.iter().filter(|f| !is_common(page, names, tokens, f)));
+    telling.filter_map(|f| names.actor(f).country.clone()).collect()
 }
 
 /// Puts a name of the pack among what the language engine found.
