@@ -82,6 +82,9 @@ fn awkward_texts_are_read() {
         &"“".repeat(500),
         &deep,
         &". ".repeat(2_000),
+        "They meet on Friday,",
+        "They met on 3 May",
+        "at 5",
     ] {
         all_outputs(&Report { id: "awkward".into(), text: text.to_owned(), ..Report::default() });
     }

@@ -60,7 +60,7 @@ impl Scan<'_> {
     }
 
     fn iso(&self, at: usize) -> Option<Date> {
-        let word = self.page.prepared_word(at);
+        let word = self.lower(at);
         (word.len() == 10 && word.as_bytes()[4] == b'-').then(|| word.parse().ok()).flatten()
     }
 
