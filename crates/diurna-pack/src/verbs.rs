@@ -46,6 +46,18 @@ pub struct Verbs {
     pub under_way: BTreeSet<String>,
     /// Verbs whose object a noun before them is aimed at ("strikes targeting the convoy").
     pub aiming: BTreeSet<String>,
+    /// What somebody says in writing or before the public: whoever issues it says what its participle says ("a statement urging").
+    pub documents: BTreeSet<String>,
+    /// Verbs whose subject is the author of the document that is their object ("issued a statement").
+    pub issuing: BTreeSet<String>,
+    /// Participles that name who made what an act is about ("the proposal submitted by the bank").
+    pub made: BTreeSet<String>,
+    /// Participles that name whom a measure weighs on ("restrictions imposed on journalists").
+    pub imposed: BTreeSet<String>,
+    /// What one says to another ("the demands of the drivers"): whoever says it is the other side of its acceptance or refusal.
+    pub spoken: BTreeSet<String>,
+    /// Verbs of the purpose of help: whom they help is who is helped ("sent doctors to treat the wounded").
+    pub helping: BTreeSet<String>,
     /// Modal lemma or form → status.
     pub modals: BTreeMap<String, String>,
     /// Adjectives before an event noun → status ("planned talks", "ongoing siege").
@@ -100,6 +112,18 @@ struct File {
     under_way: Vec<String>,
     #[serde(default)]
     aiming: Vec<String>,
+    #[serde(default)]
+    documents: Vec<String>,
+    #[serde(default)]
+    issuing: Vec<String>,
+    #[serde(default)]
+    made: Vec<String>,
+    #[serde(default)]
+    imposed: Vec<String>,
+    #[serde(default)]
+    spoken: Vec<String>,
+    #[serde(default)]
+    helping: Vec<String>,
     #[serde(default)]
     agentive: Vec<String>,
     #[serde(default)]
@@ -195,6 +219,12 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.anybody.extend(file.anybody);
         verbs.under_way.extend(file.under_way);
         verbs.aiming.extend(file.aiming);
+        verbs.documents.extend(file.documents);
+        verbs.issuing.extend(file.issuing);
+        verbs.made.extend(file.made);
+        verbs.imposed.extend(file.imposed);
+        verbs.spoken.extend(file.spoken);
+        verbs.helping.extend(file.helping);
         verbs.modals.extend(file.modals);
         verbs.modifiers.extend(file.modifiers);
         verbs.conditions.extend(file.conditions);

@@ -69,11 +69,8 @@ impl<'p> Clauses<'p> {
                 .chain(words.iter().filter(|&&w| page.token(w).pos == Pos::Noun).flat_map(|&w| self.told_of(w)))
                 .collect(),
             "owner" => self.object(at).into_iter().flat_map(|o| self.owners(o)).collect(),
-            "bidden" => {
-                let asked = self.of_verb(at, words, "comp").into_iter();
-                let to_act = asked.filter(|&c| page.token(c).tag == "VB" || page.child(c, Dep::Mark).is_some());
-                to_act.flat_map(|c| page.children(c).filter(|&s| is_subject(page.dep(s)))).collect()
-            }
+            "bidden" => self.bidden(at, words),
+            "helped" => self.helped(at, words),
             "aim" => {
                 let of_words = words.iter().flat_map(|&w| self.below(w));
                 self.of_verb(at, words, "comp").into_iter().chain(of_words).flat_map(|c| self.object(c)).collect()
@@ -101,6 +98,7 @@ impl<'p> Clauses<'p> {
                 .collect(),
             "comp" => self.below(at),
             "targeting" => self.targets(at),
+            "helped" => self.helped(at, words),
             "dative" => self.light(at).map_or_else(Vec::new, |l| self.of_verb(l, &[], "dative")),
             "attendee" => self.attendee(at),
             "topic" => self.told_of(at),
@@ -113,6 +111,50 @@ impl<'p> Clauses<'p> {
                 over.map_or(own, |verb| self.after(preposition, verb, &[]))
             }
         }
+    }
+
+    /// "asked that [the army] leave", "called for [the army] to leave", "the demand that [the army] leave": who is to act.
+    fn bidden(&self, at: usize, words: &[usize]) -> Vec<usize> {
+        let page = self.page;
+        let asked = self.of_verb(at, words, "comp").into_iter();
+        let to_act = asked.filter(|&c| page.token(c).tag == "VB" || page.child(c, Dep::Mark).is_some());
+        let beside = page.children_as(at, Dep::Advcl).filter(|&c| self.is_bidden(c));
+        let of_words = words.iter().flat_map(|&w| page.children_as(w, Dep::Acl)).filter(|&c| page.token(c).tag.starts_with("VB"));
+        let clauses = to_act.chain(beside).chain(of_words);
+        clauses.flat_map(|c| page.children(c).filter(move |&s| is_subject(page.dep(s)) && c > at)).collect()
+    }
+
+    /// "for the king [to step down]": an infinitive with a subject of its own.
+    pub fn is_bidden(&self, clause: usize) -> bool {
+        let page = self.page;
+        page.dep(clause) == Dep::Advcl
+            && page.token(clause).tag == "VB"
+            && page.children(clause).any(|c| is_subject(page.dep(c)))
+            && page.children_as(clause, Dep::Aux).any(|c| page.token(c).tag == "TO")
+    }
+
+    /// "sent doctors to treat [the wounded]", "gave millions to fight hunger in [Niger]": whom the purpose of help helps.
+    fn helped(&self, at: usize, words: &[usize]) -> Vec<usize> {
+        let page = self.page;
+        let things = if self.is_verb(at) { self.object(at) } else { Vec::new() };
+        let hosts: Vec<usize> = things.into_iter().chain(words.iter().copied()).chain([at]).collect();
+        let purpose = |c: &usize| {
+            page.token(*c).tag == "VB" && page.children_as(*c, Dep::Aux).any(|a| page.token(a).tag == "TO")
+                && self.pack.verbs.helping.contains(page.lemma(*c))
+        };
+        let clauses = hosts.into_iter().flat_map(|h| page.children(h)).filter(|&c| c > at).filter(purpose);
+        clauses.flat_map(|c| self.beneficiaries(c)).collect()
+    }
+
+    /// Whom a verb of help helps: its object, who acts in the clause below it, or the land that either names.
+    fn beneficiaries(&self, verb: usize) -> Vec<usize> {
+        let page = self.page;
+        let below = page.children(verb).filter(|&c| matches!(page.dep(c), Dep::Ccomp | Dep::Xcomp));
+        let acting = below.flat_map(|c| page.children(c).filter(|&s| is_subject(page.dep(s))));
+        let mut out: Vec<usize> = acting.chain(self.object(verb)).chain(self.after("for", verb, &[])).collect();
+        let lands: Vec<usize> = ["in", "to"].iter().flat_map(|p| self.after(p, verb, &[])).collect();
+        out.extend(lands);
+        out
     }
 
     /// The infinitive of a noun or adjective: "an operation to [liberate] X", "ready to [talk]".
@@ -208,6 +250,26 @@ impl<'p> Clauses<'p> {
             _ => {}
         }
         page.children_as(at, Dep::Appos).filter(|&c| page.token(c).pos == Pos::Propn).collect()
+    }
+
+    /// Who made a thing or bears it: "the proposal submitted by [the bank]", "charges by [the clergy]", "restrictions imposed on
+    /// [journalists]", "the demands of [the drivers]".
+    pub fn authors(&self, noun: usize) -> Vec<usize> {
+        let page = self.page;
+        let verbs = &self.pack.verbs;
+        let mut out = self.after("by", noun, &[]);
+        for participle in page.children_as(noun, Dep::Acl).filter(|&c| page.token(c).tag == "VBN") {
+            if verbs.made.contains(page.lemma(participle)) {
+                out.extend(page.children_as(participle, Dep::Agent).flat_map(|a| self.nouns_of(a)));
+            }
+            if verbs.imposed.contains(page.lemma(participle)) {
+                out.extend(["on", "upon", "against"].iter().flat_map(|p| self.after(p, participle, &[])));
+            }
+        }
+        if out.is_empty() && verbs.spoken.contains(page.lemma(noun)) {
+            out.extend(["of", "from"].iter().flat_map(|p| self.after(p, noun, &[])));
+        }
+        out
     }
 
     /// Whose a thing is: "[the rebels]' camp", "the camp of [the rebels]", "[rebel] camps".

@@ -142,7 +142,7 @@ impl Mentions {
     }
 
     /// What a quantity counts: "students" of "thousands of students", "the attackers" of "two of the attackers".
-    fn counted(&self, page: &Page, head: usize) -> Option<usize> {
+    pub fn counted(&self, page: &Page, head: usize) -> Option<usize> {
         let lemma = page.lemma(head).to_lowercase();
         let lower = page.word(head).to_lowercase();
         let numeral = page.token(head).pos == diurna_lang::Pos::Num;

@@ -121,6 +121,9 @@ impl Clauses<'_> {
             Dep::Acl | Dep::Relcl if page.token(verb).tag == "VB" && self.pack.verbs.operations.contains(page.lemma(head)) => {
                 self.who_runs(head, follow - 1)
             }
+            Dep::Acl if page.token(verb).tag == "VBG" && self.pack.verbs.documents.contains(page.lemma(head)) => {
+                self.who_issues(head, follow - 1)
+            }
             Dep::Acl | Dep::Relcl | Dep::Amod => vec![head],
             // "is committed to", read as an adjective
             Dep::Acomp => self.surface_subject(head, follow - 1),
@@ -129,6 +132,25 @@ impl Clauses<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// "[the ministry] issued a statement accusing", "said [the mayor] in a letter urging", "a report by [the agency] blaming"; the
+    /// document itself where nobody is named.
+    fn who_issues(&self, document: usize, follow: usize) -> Vec<usize> {
+        let page = self.page;
+        let mut out: Vec<usize> = page.children_as(document, Dep::Poss).collect();
+        out.extend(["by", "from"].iter().flat_map(|p| self.after(p, document, &[])));
+        if !out.is_empty() {
+            return out;
+        }
+        let above = match page.dep(document) {
+            Dep::Dobj | Dep::Nsubjpass => page.head(document),
+            Dep::Pobj => page.head(document).and_then(|p| page.head(p)),
+            _ => None,
+        };
+        let issuer = above.filter(|&v| self.is_verb(v) && self.pack.verbs.issuing.contains(page.lemma(v)));
+        let found = issuer.map_or_else(Vec::new, |v| self.subject(v, follow));
+        if found.is_empty() { vec![document] } else { found }
     }
 
     /// "[the army] began the last phase of the effort to free the town", "[their] campaign to retake it".

@@ -93,8 +93,12 @@ fn rest(desk: &Desk, at: usize, wanted: &[Word], words: &mut Vec<usize>) -> bool
     let page = desk.page;
     let last = words.iter().copied().max().unwrap_or(at).max(at);
     // "shot dead three women": the parser gives a word right behind to the next phrase.
+    let is_over = |h: usize| h == at || words.contains(&h);
     let hangs = |w: usize| {
-        page.head(w).is_some_and(|h| h == at || words.contains(&h)) || (w == last + 1 && matches!(word, Word::Lemma(_)))
+        page.head(w).is_some_and(is_over)
+            || (w == last + 1 && matches!(word, Word::Lemma(_)))
+            || counting(desk, w).is_some_and(|q| page.head(q).is_some_and(is_over))
+            || opens(desk, w).is_some_and(is_over)
     };
     let range = page.subtree(at);
     let range = range.start..range.end.max((last + 2).min(page.len()));
@@ -109,6 +113,18 @@ fn rest(desk: &Desk, at: usize, wanted: &[Word], words: &mut Vec<usize>) -> bool
         words.pop();
     }
     false
+}
+
+/// "withdrew [some] of its troops": the word that only counts those at `token`.
+fn counting(desk: &Desk, token: usize) -> Option<usize> {
+    let quantity = desk.page.head(token).and_then(|of| desk.page.head(of))?;
+    (desk.mentions.counted(desk.page, quantity) == Some(token)).then_some(quantity)
+}
+
+/// "called for the king [to] step down": the verb over the infinitive clause that the word at `token` opens.
+fn opens(desk: &Desk, token: usize) -> Option<usize> {
+    let clause = desk.page.head(token).filter(|_| desk.page.dep(token) == Dep::Mark)?;
+    desk.clauses.is_bidden(clause).then(|| desk.page.head(clause)).flatten()
 }
 
 /// "[leader] Hassan Lind": a title before a person's name.

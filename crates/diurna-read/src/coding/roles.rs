@@ -23,7 +23,14 @@ pub(crate) struct Roles {
 /// Whether the rule's `when` and `never` let this match stand.
 pub(crate) fn allowed(desk: &Desk, rule: &Rule, found: &Match) -> bool {
     let fillers = |slot: &str| fillers(desk, found, slot);
-    let meets = |slot: &str, classes: &[String]| {
+    let counted = |t: usize| desk.mentions.counted(desk.page, t);
+    // "some of its troops" are some, and troops; what bars them is what they are.
+    let either = |c: &str, t: usize| is_named(desk, c, t) || counted(t).is_some_and(|t| is_named(desk, c, t));
+    let core = |c: &str, t: usize| {
+        let is_class = c.starts_with('{');
+        is_named(desk, c, counted(t).filter(|_| is_class).unwrap_or(t))
+    };
+    let meets = |slot: &str, classes: &[String], is: &dyn Fn(&str, usize) -> bool| {
         if slot == "speaker" {
             let speaker = details::speaker(desk, found.span(desk.page));
             let words = |value: &str| {
@@ -37,13 +44,13 @@ pub(crate) fn allowed(desk: &Desk, rule: &Rule, found: &Match) -> bool {
             });
         }
         let list = fillers(slot);
-        classes.iter().any(|c| if c == "{none}" { list.is_empty() } else { list.iter().any(|&t| is_named(desk, c, t)) })
+        classes.iter().any(|c| if c == "{none}" { list.is_empty() } else { list.iter().any(|&t| is(c, t)) })
     };
     let told = |status: &Status| rule.told.iter().any(|t| t == status.as_str());
     let as_told = rule.told.is_empty() || matches!(desk.clauses.told(found.at), Told::As(status) if told(&status));
     as_told
-        && rule.when.iter().all(|(slot, classes)| meets(slot, classes))
-        && !rule.never.iter().any(|(slot, classes)| meets(slot, classes))
+        && rule.when.iter().all(|(slot, classes)| meets(slot, classes, &either))
+        && !rule.never.iter().any(|(slot, classes)| meets(slot, classes, &core))
 }
 
 pub(crate) fn roles(desk: &Desk, rule: &Rule, found: &Match) -> Option<Roles> {
@@ -129,7 +136,10 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
         let slots = role.slots.iter().filter(|s| *s != "within");
         // "restrictions against [German] goods": one that only modifies is no party of its own, but whose the thing is.
         let free = |t: &usize| !used.contains(t) && !is_time(*t);
-        out.extend(slots.flat_map(|slot| owners(desk, found, slot, used)).filter(free).take(1));
+        out.extend(slots.clone().flat_map(|slot| authors(desk, found, slot)).filter(|t| free(t) && fits(*t)));
+        if out.is_empty() {
+            out.extend(slots.flat_map(|slot| owners(desk, found, slot, used)).filter(free).take(1));
+        }
     }
     out.dedup();
     out
@@ -151,6 +161,13 @@ fn slot_fillers(desk: &Desk, found: &Match, slot: &str, is_place: bool) -> Vec<u
         tokens.retain(|&t| desk.page.token(t).pos != Pos::Verb);
     }
     tokens
+}
+
+/// "rejected an appeal lodged by the party", "lifted restrictions imposed on journalists": the other side of a thing.
+fn authors(desk: &Desk, found: &Match, slot: &str) -> Vec<usize> {
+    let in_slot = desk.clauses.fillers(found.at, &found.words, slot);
+    let of_slot = in_slot.into_iter().filter(|&t| !desk.clauses.is_verb(t));
+    of_slot.flat_map(|t| desk.clauses.authors(t)).flat_map(|t| spread(desk, t)).collect()
 }
 
 /// "a probe into the minister's deals", "seized the rebels' arms": whose the thing in a slot is.
@@ -290,6 +307,7 @@ pub(crate) fn is_of(desk: &Desk, class: &str, token: usize) -> bool {
         "group" => kind(Kind::Group),
         "people" => kind(Kind::People),
         "clause" => page.token(token).pos == Pos::Verb,
+        "infinitive" => page.token(token).tag == "VB" && page.children(token).any(|c| page.token(c).tag == "TO"),
         "number" => page.token(token).pos == Pos::Num || page.child(token, Dep::Nummod).is_some(),
         "money" => page.analysis.entities.iter().any(|e| e.label == "MONEY" && e.tokens.contains(&token)),
         list => {
