@@ -58,6 +58,8 @@ pub struct Verbs {
     pub spoken: BTreeSet<String>,
     /// Verbs of the purpose of help: whom they help is who is helped ("sent doctors to treat the wounded").
     pub helping: BTreeSet<String>,
+    /// Verbs of the purpose of a protest: of whom or against whom they speak is who it is aimed at ("marched to demand").
+    pub demanding: BTreeSet<String>,
     /// Modal lemma or form → status.
     pub modals: BTreeMap<String, String>,
     /// Adjectives before an event noun → status ("planned talks", "ongoing siege").
@@ -124,6 +126,8 @@ struct File {
     spoken: Vec<String>,
     #[serde(default)]
     helping: Vec<String>,
+    #[serde(default)]
+    demanding: Vec<String>,
     #[serde(default)]
     agentive: Vec<String>,
     #[serde(default)]
@@ -225,6 +229,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.imposed.extend(file.imposed);
         verbs.spoken.extend(file.spoken);
         verbs.helping.extend(file.helping);
+        verbs.demanding.extend(file.demanding);
         verbs.modals.extend(file.modals);
         verbs.modifiers.extend(file.modifiers);
         verbs.conditions.extend(file.conditions);

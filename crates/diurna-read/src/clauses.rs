@@ -71,11 +71,16 @@ impl<'p> Clauses<'p> {
             "owner" => self.object(at).into_iter().flat_map(|o| self.owners(o)).collect(),
             "bidden" => self.bidden(at, words),
             "helped" => self.helped(at, words),
+            "cause" => self.cause(at, words),
+            "promised" => self.promised(at),
             "aim" => {
                 let of_words = words.iter().flat_map(|&w| self.below(w));
                 self.of_verb(at, words, "comp").into_iter().chain(of_words).flat_map(|c| self.object(c)).collect()
             }
-            "within" => self.object(at).into_iter().chain(words.iter().copied()).flat_map(|o| self.within(o)).collect(),
+            "within" => {
+                let named = self.object(at).into_iter().chain(words.iter().copied()).flat_map(|o| self.within(o));
+                named.chain(self.after("in", at, &[])).collect()
+            }
             "mod" if page.dep(at) == Dep::Amod => self.hyphened(at),
             "poss" | "mod" => words.iter().flat_map(|&w| self.of_noun(w, &[], slot)).collect(),
             preposition => self.after(preposition, at, words),
@@ -119,7 +124,10 @@ impl<'p> Clauses<'p> {
         let asked = self.of_verb(at, words, "comp").into_iter();
         let to_act = asked.filter(|&c| page.token(c).tag == "VB" || page.child(c, Dep::Mark).is_some());
         let beside = page.children_as(at, Dep::Advcl).filter(|&c| self.is_bidden(c));
-        let of_words = words.iter().flat_map(|&w| page.children_as(w, Dep::Acl)).filter(|&c| page.token(c).tag.starts_with("VB"));
+        // "insisted on its demand that [the army] leave"
+        let behind = words.iter().filter(|&&w| page.token(w).pos == Pos::Adp).flat_map(|&w| self.nouns_of(w));
+        let nouns = words.iter().copied().chain(behind);
+        let of_words = nouns.flat_map(|w| page.children_as(w, Dep::Acl)).filter(|&c| page.token(c).tag.starts_with("VB"));
         let clauses = to_act.chain(beside).chain(of_words);
         clauses.flat_map(|c| page.children(c).filter(move |&s| is_subject(page.dep(s)) && c > at)).collect()
     }
@@ -144,6 +152,41 @@ impl<'p> Clauses<'p> {
         };
         let clauses = hosts.into_iter().flat_map(|h| page.children(h)).filter(|&c| c > at).filter(purpose);
         clauses.flat_map(|c| self.beneficiaries(c)).collect()
+    }
+
+    /// "marched to demand help from [the ministry]", "blocked roads, protesting the arrests by [the police]": against whom, or of
+    /// whom, the clause of the purpose speaks.
+    fn cause(&self, at: usize, words: &[usize]) -> Vec<usize> {
+        let page = self.page;
+        let hosts = words.iter().copied().chain(self.object(at)).chain([at]);
+        let clauses = hosts.flat_map(|h| page.children(h)).filter(|&c| {
+            matches!(page.dep(c), Dep::Xcomp | Dep::Advcl | Dep::Acl | Dep::Ccomp | Dep::Conj)
+                && matches!(page.token(c).tag, "VB" | "VBG")
+                && self.pack.verbs.demanding.contains(page.lemma(c))
+        });
+        let mut out = Vec::new();
+        for clause in clauses.chain(words.iter().copied().filter(|&w| self.pack.verbs.demanding.contains(page.lemma(w)))) {
+            let things = self.object(clause);
+            out.extend(self.bidden(clause, &[]));
+            out.extend(["against", "from", "of", "on", "at", "over", "to"].iter().flat_map(|p| self.after(p, clause, &[])));
+            out.extend(things.iter().flat_map(|&t| ["from", "by", "against"].map(|p| self.after(p, t, &[]))).flatten());
+            out.extend(things.iter().flat_map(|&t| self.authors(t)));
+            out.extend(things);
+        }
+        out
+    }
+
+    /// "offered to send troops to [Chad]", "agreed to help [Chad]": to whom the promised act goes.
+    fn promised(&self, at: usize) -> Vec<usize> {
+        let page = self.page;
+        let acts = self.of_verb(at, &[], "comp").into_iter().filter(|&c| page.token(c).tag == "VB");
+        let towards = |c: usize| {
+            let mut out = self.of_verb(c, &[], "dative");
+            out.extend(["to", "for", "with", "into"].iter().flat_map(|p| self.after(p, c, &[])));
+            out.extend(self.helped(c, &[]));
+            out
+        };
+        acts.flat_map(towards).collect()
     }
 
     /// Whom a verb of help helps: its object, who acts in the clause below it, or the land that either names.

@@ -159,6 +159,10 @@ impl Mentions {
         if let Some(counted) = self.counted(page, head) {
             return self.party(page, counted);
         }
+        // "a curfew in the town of Kasese": the town has a name.
+        if let Some(name) = self.name_of_place(page, head) {
+            return self.party(page, name);
+        }
         let here = self.phrase(page, head);
         let lower = page.word(head).to_lowercase();
         if self.pronouns.speaker.contains(&lower) && self.name(head).is_none() {
@@ -175,6 +179,14 @@ impl Mentions {
             return Some(Party { here, naming: Naming::At(named), actor: followed.actor });
         }
         Some(self.party_named(page, head))
+    }
+
+    /// "the town of [Kasese]", "the capital, [Kampala]": a place's name beside the word for it.
+    fn name_of_place(&self, page: &Page, head: usize) -> Option<usize> {
+        self.word(head).filter(|w| w.kind == WordKind::Place && self.name(head).is_none())?;
+        let mut of = page.children_as(head, Dep::Prep).filter(|&p| p == head + 1 && self.pronouns.owned_by.contains(page.word(p)));
+        let named = of.find_map(|p| page.child(p, Dep::Pobj)).into_iter().chain(page.children_as(head, Dep::Appos));
+        named.into_iter().find(|&t| self.name(t).is_some() && self.is(page, t, Kind::Place))
     }
 
     /// A party that is no pronoun.

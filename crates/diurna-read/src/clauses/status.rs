@@ -137,6 +137,8 @@ impl Clauses<'_> {
             // "began the operation to free the town"
             Dep::Acl | Dep::Relcl if infinitive && self.is_begun(head) => Some(Told::As(Status::Ongoing)),
             Dep::Acl if infinitive => Some(self.over(head, true, follow)),
+            // "the demand that the army leave"
+            Dep::Acl if self.is_demanded(verb, head) => Some(Told::Dropped),
             // "denied reports that it had attacked"
             Dep::Acl if page.children_as(verb, Dep::Mark).next().is_some() => self.noun_above(head),
             Dep::Conj if self.is_verb(head) && !page.children(verb).any(|c| is_subject(page.dep(c))) => {
@@ -145,6 +147,14 @@ impl Clauses<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the clause of `verb` is what a noun asks for.
+    fn is_demanded(&self, verb: usize, noun: usize) -> bool {
+        let page = self.page;
+        page.token(noun).pos == Pos::Noun
+            && page.children_as(verb, Dep::Mark).next().is_some()
+            && self.over_of(noun).is_some_and(|o| o.status == "drop")
     }
 
     /// "will attack and destroy": the second verb shares what stands over the first, but not its being no act.

@@ -123,6 +123,11 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
             tokens = desk.clauses.far_fillers(found.at, &found.words, slot);
         }
         let named = slot == "within";
+        // Of those that a clause below brings, the nearest to the act.
+        if matches!(slot.as_str(), "helped" | "cause" | "promised") {
+            let nearest = tokens.iter().copied().find(|&t| spread(desk, t).into_iter().any(fits));
+            tokens = nearest.into_iter().collect();
+        }
         out.extend(tokens.into_iter().flat_map(|t| spread(desk, t)).filter(|&t| fits(t) || (named && !used.contains(&t))));
         if out.is_empty() && role.role == "actor" && slot == "subject" {
             let behind = fillers(desk, found, slot).into_iter().flat_map(|t| wielders(desk, t));
@@ -159,6 +164,11 @@ fn slot_fillers(desk: &Desk, found: &Match, slot: &str, is_place: bool) -> Vec<u
         tokens.retain(|&t| !is(t, Kind::Place) || is(t, Kind::Country));
         // "a planned strike": a participle is no party.
         tokens.retain(|&t| desk.page.token(t).pos != Pos::Verb);
+        // "an Israeli troop pullback": the name says whose, the word beside it only of what kind.
+        let has_name = |t: usize| is(t, Kind::Country) || is(t, Kind::Organisation) || is(t, Kind::Group) || is(t, Kind::Person);
+        if tokens.iter().any(|&t| has_name(t)) {
+            tokens.retain(|&t| has_name(t) || !is(t, Kind::Party));
+        }
     }
     tokens
 }
@@ -175,7 +185,9 @@ fn owners(desk: &Desk, found: &Match, slot: &str, used: &[usize]) -> Vec<usize> 
     let things = fillers(desk, found, slot).into_iter().filter(|t| !desk.clauses.is_verb(*t) && !used.contains(t));
     let named = |t: &usize| {
         let is = |kind| desk.mentions.is(desk.page, *t, kind);
-        is(Kind::Country) || is(Kind::Organisation) || is(Kind::Group) || is(Kind::Person)
+        // "military exercises": of a sort, and nobody's.
+        let is_noun = desk.page.token(*t).pos != Pos::Adj;
+        is(Kind::Country) || (is_noun && (is(Kind::Organisation) || is(Kind::Group) || is(Kind::Person)))
     };
     things.flat_map(|t| desk.clauses.owners(t)).filter(named).collect()
 }
