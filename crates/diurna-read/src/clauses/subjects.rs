@@ -67,6 +67,9 @@ impl Clauses<'_> {
         }
         let mut own: Vec<usize> = page.children_as(verb, Dep::Dobj).collect();
         if own.is_empty() {
+            own = page.children_as(verb, Dep::Ccomp).flat_map(|c| page.children(c)).filter(|&s| self.raised(s).is_some()).collect();
+        }
+        if own.is_empty() {
             own = self.after_bound(verb);
         }
         if own.is_empty() {
@@ -82,6 +85,15 @@ impl Clauses<'_> {
         let shared =
             page.children_as(verb, Dep::Conj).find(|&c| self.is_verb(c) && !page.children(c).any(|s| is_subject(page.dep(s))));
         shared.map_or_else(Vec::new, |c| page.children_as(c, Dep::Dobj).collect())
+    }
+
+    /// "declared [a curfew] to begin at nine": the verb whose object the parser takes for the subject of the infinitive.
+    pub fn raised(&self, noun: usize) -> Option<usize> {
+        let page = self.page;
+        let clause = page.head(noun).filter(|_| page.dep(noun) == Dep::Nsubj)?;
+        let is_time = self.pack.verbs.happening.contains(page.lemma(clause)) || self.pack.verbs.beginnings.contains(page.lemma(clause));
+        let infinitive = page.token(clause).tag == "VB" && page.children_as(clause, Dep::Aux).any(|a| page.token(a).tag == "TO");
+        page.head(clause).filter(|_| is_time && infinitive && page.dep(clause) == Dep::Ccomp)
     }
 
     /// "killed up to [16 soldiers]": a bound before a number that the parser takes for a particle and a preposition.

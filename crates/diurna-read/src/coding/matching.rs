@@ -99,6 +99,7 @@ fn rest(desk: &Desk, at: usize, wanted: &[Word], words: &mut Vec<usize>) -> bool
             || (w == last + 1 && matches!(word, Word::Lemma(_)))
             || counting(desk, w).is_some_and(|q| page.head(q).is_some_and(is_over))
             || opens(desk, w).is_some_and(is_over)
+            || desk.clauses.raised(w).is_some_and(is_over)
     };
     let range = page.subtree(at);
     let range = range.start..range.end.max((last + 2).min(page.len()));
