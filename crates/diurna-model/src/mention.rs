@@ -43,6 +43,15 @@ pub enum Naming {
 }
 
 impl Party {
+    /// The same party, called by other words at `here`.
+    pub fn again(self, here: Span) -> Party {
+        let naming = match self.naming {
+            Naming::Here => Naming::At(self.here),
+            other => other,
+        };
+        Party { here, naming, actor: self.actor }
+    }
+
     /// The party's fullest name in `text`, line breaks as one space.
     pub fn name_in(&self, text: &str) -> String {
         match &self.naming {

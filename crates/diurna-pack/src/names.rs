@@ -82,6 +82,19 @@ pub struct Pronouns {
     pub bodies: BTreeSet<String>,
     #[serde(default)]
     pub sides: BTreeSet<String>,
+    /// Nouns for fighters of whatever group ("the insurgents"), and the sectors of groups that fight.
+    #[serde(default)]
+    pub fighters: BTreeSet<String>,
+    #[serde(default)]
+    pub fighting: BTreeSet<String>,
+    /// Who speaks for a body ("spokesman"), and the pronouns by which they mean it ("we").
+    #[serde(default)]
+    pub voices: BTreeSet<String>,
+    #[serde(default)]
+    pub collective: BTreeSet<String>,
+    /// Words for who rules a state, whatever the office ("the Russian leader").
+    #[serde(default)]
+    pub rulers: BTreeSet<String>,
     /// "two", "both": how many such a noun takes up.
     #[serde(default)]
     pub counting: BTreeMap<String, u64>,

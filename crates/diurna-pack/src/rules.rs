@@ -64,6 +64,8 @@ pub struct Rule {
     pub never: Vec<(String, Vec<String>)>,
     /// Role → classes its filler must be of (default: a party).
     pub accept: Vec<(String, Vec<String>)>,
+    /// Role → values that never fill it, though they would fit: what is fired is not fired at.
+    pub refuse: Vec<(String, Vec<String>)>,
     /// What the number on the recipients counts ("killed").
     pub count: Option<String>,
     /// Records an event gives besides itself: "holding", "movement", "tie:air campaign", "agreement:ceasefire".
@@ -128,6 +130,8 @@ struct Entry {
     never: BTreeMap<toml::Spanned<String>, Vec<toml::Spanned<String>>>,
     #[serde(default)]
     accept: BTreeMap<toml::Spanned<String>, Vec<toml::Spanned<String>>>,
+    #[serde(default)]
+    refuse: BTreeMap<toml::Spanned<String>, Vec<toml::Spanned<String>>>,
     count: Option<String>,
     #[serde(default)]
     also: Vec<String>,
@@ -262,6 +266,7 @@ impl Checker<'_> {
             when: self.conditions(entry.when, &SLOTS),
             never: self.conditions(entry.never, &SLOTS),
             accept: self.conditions(entry.accept, &crate::frames::ROLES),
+            refuse: self.conditions(entry.refuse, &crate::frames::ROLES),
             count: entry.count,
             also: entry.also,
             outcome: entry.outcome,

@@ -147,7 +147,8 @@ impl<'p> Clauses<'p> {
         let things = if self.is_verb(at) { self.object(at) } else { Vec::new() };
         let hosts: Vec<usize> = things.into_iter().chain(words.iter().copied()).chain([at]).collect();
         let purpose = |c: &usize| {
-            page.token(*c).tag == "VB" && page.children_as(*c, Dep::Aux).any(|a| page.token(a).tag == "TO")
+            page.token(*c).tag == "VB"
+                && page.children_as(*c, Dep::Aux).any(|a| page.token(a).tag == "TO")
                 && self.pack.verbs.helping.contains(page.lemma(*c))
         };
         let clauses = hosts.into_iter().flat_map(|h| page.children(h)).filter(|&c| c > at).filter(purpose);

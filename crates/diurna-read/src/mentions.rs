@@ -1,6 +1,7 @@
 //! Noun phrases and what they name. In: page, names. Out: [`Mentions`], asked by the token that heads a phrase.
 //! Names overrule the language engine's labels; what is not sure is `None`.
 
+mod again;
 mod found;
 mod phrase;
 mod reference;
@@ -171,12 +172,7 @@ impl Mentions {
         }
         if self.is_pronoun(&lower) && self.name(head).is_none() {
             let other = self.references.of_pronoun(page, self, head)?;
-            let followed = self.party_named(page, other);
-            let named = match followed.naming {
-                Naming::At(span) => span,
-                _ => followed.here,
-            };
-            return Some(Party { here, naming: Naming::At(named), actor: followed.actor });
+            return Some(self.party_named(page, other).again(here));
         }
         Some(self.party_named(page, head))
     }
@@ -184,7 +180,8 @@ impl Mentions {
     /// "the town of [Kasese]", "the capital, [Kampala]": a place's name beside the word for it.
     fn name_of_place(&self, page: &Page, head: usize) -> Option<usize> {
         self.word(head).filter(|w| w.kind == WordKind::Place && self.name(head).is_none())?;
-        let mut of = page.children_as(head, Dep::Prep).filter(|&p| p == head + 1 && self.pronouns.owned_by.contains(page.word(p)));
+        let mut of =
+            page.children_as(head, Dep::Prep).filter(|&p| p == head + 1 && self.pronouns.owned_by.contains(page.word(p)));
         let named = of.find_map(|p| page.child(p, Dep::Pobj)).into_iter().chain(page.children_as(head, Dep::Appos));
         named.into_iter().find(|&t| self.name(t).is_some() && self.is(page, t, Kind::Place))
     }
@@ -217,17 +214,19 @@ impl Mentions {
                 return self.party(page, h).into_iter().collect::<Vec<Party>>();
             }
             let here = self.phrase(page, h);
-            let named = |t: usize| {
-                let party = self.party_named(page, t);
-                let at = match party.naming {
-                    Naming::At(span) => span,
-                    _ => party.here,
-                };
-                Party { here, naming: Naming::At(at), actor: party.actor }
-            };
-            counted.into_iter().map(named).collect()
+            counted.into_iter().map(|t| self.party_named(page, t).again(here)).collect()
         };
-        self.heads(page, head).into_iter().flat_map(each).collect()
+        let heads = self.heads(page, head);
+        match (heads.as_slice(), self.antecedent(page, head)) {
+            // "The ministers of Ghana and Togo met. [They] signed a deal."
+            ([_], Some(all)) if self.pronouns.several.contains(&page.word(head).to_lowercase()) => {
+                let here = self.phrase(page, head);
+                let meant = self.heads(page, all);
+                let parties = if meant.contains(&head) { Vec::new() } else { meant.into_iter().flat_map(each).collect() };
+                parties.into_iter().map(|p| p.again(here)).collect()
+            }
+            _ => heads.into_iter().flat_map(each).collect(),
+        }
     }
 
     /// "the foreign ministers of Russia and Turkey": those of each state or body, named by it.

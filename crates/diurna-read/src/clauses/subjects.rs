@@ -67,7 +67,8 @@ impl Clauses<'_> {
         }
         let mut own: Vec<usize> = page.children_as(verb, Dep::Dobj).collect();
         if own.is_empty() {
-            own = page.children_as(verb, Dep::Ccomp).flat_map(|c| page.children(c)).filter(|&s| self.raised(s).is_some()).collect();
+            own =
+                page.children_as(verb, Dep::Ccomp).flat_map(|c| page.children(c)).filter(|&s| self.raised(s).is_some()).collect();
         }
         if own.is_empty() {
             own = self.after_bound(verb);
@@ -91,7 +92,8 @@ impl Clauses<'_> {
     pub fn raised(&self, noun: usize) -> Option<usize> {
         let page = self.page;
         let clause = page.head(noun).filter(|_| page.dep(noun) == Dep::Nsubj)?;
-        let is_time = self.pack.verbs.happening.contains(page.lemma(clause)) || self.pack.verbs.beginnings.contains(page.lemma(clause));
+        let is_time =
+            self.pack.verbs.happening.contains(page.lemma(clause)) || self.pack.verbs.beginnings.contains(page.lemma(clause));
         let infinitive = page.token(clause).tag == "VB" && page.children_as(clause, Dep::Aux).any(|a| page.token(a).tag == "TO");
         page.head(clause).filter(|_| is_time && infinitive && page.dep(clause) == Dep::Ccomp)
     }

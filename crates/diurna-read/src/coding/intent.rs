@@ -59,6 +59,7 @@ fn own_words(desk: &Desk, draft: &Draft) -> bool {
 fn is_own(desk: &Desk, a: &Party, speaker: &Party) -> bool {
     let page = desk.page;
     let owners = page.tokens_in(speaker.here).filter(|&t| page.dep(t) == Dep::Poss);
+    let owners = owners.chain(desk.mentions.represented(page, speaker.here));
     owners.filter_map(|t| desk.mentions.party(page, t)).any(|owner| desk.same(a, &owner))
 }
 

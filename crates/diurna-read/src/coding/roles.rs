@@ -4,7 +4,7 @@ use super::{Desk, Match, details};
 use crate::clauses::Told;
 use crate::mentions::Kind;
 use diurna_lang::{Dep, Pos};
-use diurna_model::mention::{Naming, Party, Place};
+use diurna_model::mention::{Party, Place};
 use diurna_model::reading::Status;
 use diurna_pack::frames;
 use diurna_pack::rules::Rule;
@@ -110,9 +110,10 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
             None if is_place => desk.mentions.is(desk.page, token, Kind::Place),
             None => desk.mentions.is(desk.page, token, Kind::Party),
         };
+        let refused = rule.refuse.iter().any(|(r, classes)| *r == role.role && classes.iter().any(|c| is_named(desk, c, token)));
         // "visited Ghana": the place is who is met.
         let is_host = || role.of_place && desk.mentions.is(desk.page, token, Kind::Country);
-        right && (!used.contains(&token) || is_host()) && !is_time(token)
+        right && !refused && (!used.contains(&token) || is_host()) && !is_time(token)
     };
     let far = is_place || role.role == "actor";
     let mut out = Vec::new();
@@ -289,11 +290,9 @@ fn speaking(desk: &Desk, head: usize) -> Option<Party> {
         return None;
     }
     let said = details::by(desk, here).into_iter().next()?;
-    let naming = match said.naming {
-        Naming::Here => Naming::At(said.here),
-        other => other,
-    };
-    Some(Party { here, naming, actor: said.actor })
+    // "We killed ten," the army's spokesman said: the army did.
+    let body = desk.mentions.represented(desk.page, said.here).filter(|_| desk.mentions.is_collective(desk.page, head));
+    Some(body.and_then(|b| desk.mentions.party(desk.page, b)).unwrap_or(said).again(here))
 }
 
 /// A condition's value: `{class}` or a lemma.

@@ -2,7 +2,7 @@
 //! Precision before recall: two who fit equally well are nobody.
 
 use super::found::Found;
-use super::{Kind, Mentions};
+use super::{Kind, Mentions, again};
 use crate::page::Page;
 use diurna_lang::Dep;
 use diurna_pack::names::{ActorKind, How, WordKind, fold};
@@ -90,7 +90,10 @@ impl References {
             if name.how == Some(How::Adjective) && name.kind == Some(ActorKind::State) {
                 return row_of(name).and_then(|row| self.states.get(&row)).copied();
             }
-            return self.short.get(&last).copied();
+            // "The navy", which the language engine takes for a name.
+            let common = name.actor.is_none() && page.word(head).starts_with(char::is_lowercase);
+            let again = || again::same_noun(page, mentions, head).filter(|_| common);
+            return self.short.get(&last).copied().or_else(again);
         }
         let word = mentions.word(head)?;
         if word.kind == WordKind::Person && mentions.one_person(page, head) {
@@ -101,16 +104,22 @@ impl References {
             if let Some(name) = named_behind(page, mentions, head) {
                 return Some(name);
             }
-            return mentions.is_definite(page, head).then(|| self.holder(page, mentions, head, &word.office)).flatten();
+            let holder = mentions.is_definite(page, head).then(|| self.holder(page, mentions, head, &word.office)).flatten();
+            return holder.or_else(|| again::same_noun(page, mentions, head));
         }
         described(page, mentions, head)
+            .or_else(|| again::own_state(page, mentions, head))
+            .or_else(|| again::same_noun(page, mentions, head))
+            .or_else(|| again::the_fighters(page, mentions, head))
     }
 
     /// The one person of the report who holds the office that a definite phrase names.
     fn holder(&self, page: &Page, mentions: &Mentions, head: usize, office: &str) -> Option<usize> {
         let country = mentions.country_in(page, mentions.phrase_tokens(page, head), head);
-        let same = |o: &str| o == office || o.strip_suffix(office).is_some_and(|rest| rest.ends_with(' '));
-        let fits = |c: &Option<String>| country.is_none() || c.is_none() || *c == country;
+        // "The Russian leader" holds whatever office.
+        let any = country.is_some() && mentions.pronouns.rulers.contains(office);
+        let same = |o: &str| any || o == office || o.strip_suffix(office).is_some_and(|rest| rest.ends_with(' '));
+        let fits = |c: &Option<String>| country.is_none() || (c.is_none() && !any) || *c == country;
         let mut holders: Vec<&String> =
             self.offices.iter().filter(|(o, c, _)| same(o) && fits(c)).map(|(_, _, last)| last).collect();
         holders.sort();
@@ -284,10 +293,10 @@ pub(super) fn several(page: &Page, mentions: &Mentions, head: usize) -> Vec<usiz
             return names.iter().map(|f| f.tokens.end - 1).collect();
         }
         if names.len() > wanted as usize {
-            break;
+            return Vec::new();
         }
     }
-    Vec::new()
+    if sides { again::coordinated(page, mentions, head, wanted as usize) } else { Vec::new() }
 }
 
 /// No word but an article before it, and nothing behind that says which.
