@@ -95,6 +95,11 @@ pub struct Pronouns {
     /// Words for who rules a state, whatever the office ("the Russian leader").
     #[serde(default)]
     pub rulers: BTreeSet<String>,
+    /// Pronouns, titles and nouns for men and boys, and for women and girls.
+    #[serde(default)]
+    pub male: BTreeSet<String>,
+    #[serde(default)]
+    pub female: BTreeSet<String>,
     /// "two", "both": how many such a noun takes up.
     #[serde(default)]
     pub counting: BTreeMap<String, u64>,

@@ -60,6 +60,8 @@ pub struct Verbs {
     pub helping: BTreeSet<String>,
     /// Verbs of the purpose of a protest: of whom or against whom they speak is who it is aimed at ("marched to demand").
     pub demanding: BTreeSet<String>,
+    /// Verbs with a small clause of what somebody suffers ("the raid saw ten men killed").
+    pub resulting: BTreeSet<String>,
     /// Modal lemma or form → status.
     pub modals: BTreeMap<String, String>,
     /// Adjectives before an event noun → status ("planned talks", "ongoing siege").
@@ -128,6 +130,8 @@ struct File {
     helping: Vec<String>,
     #[serde(default)]
     demanding: Vec<String>,
+    #[serde(default)]
+    resulting: Vec<String>,
     #[serde(default)]
     agentive: Vec<String>,
     #[serde(default)]
@@ -230,6 +234,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.spoken.extend(file.spoken);
         verbs.helping.extend(file.helping);
         verbs.demanding.extend(file.demanding);
+        verbs.resulting.extend(file.resulting);
         verbs.modals.extend(file.modals);
         verbs.modifiers.extend(file.modifiers);
         verbs.conditions.extend(file.conditions);

@@ -181,10 +181,14 @@ impl<'p> Clauses<'p> {
     fn promised(&self, at: usize) -> Vec<usize> {
         let page = self.page;
         let acts = self.of_verb(at, &[], "comp").into_iter().filter(|&c| page.token(c).tag == "VB");
+        // "committed to helping [Chad]"
+        let gerunds = page.children_as(at, Dep::Prep).flat_map(|p| page.children_as(p, Dep::Pcomp));
+        let acts = acts.chain(gerunds);
         let towards = |c: usize| {
             let mut out = self.of_verb(c, &[], "dative");
             out.extend(["to", "for", "with", "into"].iter().flat_map(|p| self.after(p, c, &[])));
-            out.extend(self.helped(c, &[]));
+            let helps = self.pack.verbs.helping.contains(page.lemma(c));
+            out.extend(if helps { self.beneficiaries(c) } else { self.helped(c, &[]) });
             out
         };
         acts.flat_map(towards).collect()

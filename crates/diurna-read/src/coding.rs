@@ -103,7 +103,10 @@ impl Desk<'_> {
     fn draft(&self, rule: &Rule, found: &Match, roles: roles::Roles, status: Status) -> Draft {
         let kind = self.pack.ontology.get(&rule.kind);
         let (mut actors, mut recipients) = (roles.actors, roles.recipients);
-        if kind.is_some_and(|k| k.joint) && actors.is_empty() {
+        // "Talks with Chad", "a drill with Chad": both do it; nobody does it with whom a man is handed over to.
+        let frame = &self.pack.frames.list[rule.frame];
+        let together = frame.verb.iter().chain(&frame.noun).any(|r| r.role == "recipient" && r.slots.iter().any(|s| s == "with"));
+        if kind.is_some_and(|k| k.joint) && together && actors.is_empty() {
             actors = std::mem::take(&mut recipients);
         }
         let text = &self.page.report.text;

@@ -11,6 +11,14 @@ impl Clauses<'_> {
         if page.children(verb).any(|c| matches!(page.dep(c), Dep::Auxpass | Dep::Nsubjpass | Dep::Agent)) {
             return true;
         }
+        // "fighting that saw [ten men] killed": something is done to the subject of the small clause.
+        let suffered = page.dep(verb) == Dep::Ccomp
+            && matches!(page.token(verb).tag, "VBN" | "VBD")
+            && !page.children(verb).any(|c| matches!(page.dep(c), Dep::Aux | Dep::Dobj | Dep::Mark | Dep::Ccomp))
+            && page.head(verb).is_some_and(|h| h < verb && self.pack.verbs.resulting.contains(page.lemma(h)));
+        if suffered {
+            return true;
+        }
         // "Five were killed and eight wounded": the second shares the helper of the first.
         let helped = page.token(verb).tag == "VBN"
             && page.dep(verb) == Dep::Conj
@@ -79,7 +87,13 @@ impl Clauses<'_> {
         if !own.is_empty() {
             return own;
         }
-        if page.dep(verb) == Dep::Relcl && page.children(verb).any(|c| is_subject(page.dep(c)) && !is_relative(page, c)) {
+        // "a talk at which he praised": the noun stands for the preposition's object, not the verb's.
+        let by_preposition = || {
+            let nouns = page.children_as(verb, Dep::Prep).flat_map(|p| page.children_as(p, Dep::Pobj));
+            nouns.into_iter().any(|n| is_relative(page, n))
+        };
+        let has_subject = page.children(verb).any(|c| is_subject(page.dep(c)) && !is_relative(page, c));
+        if page.dep(verb) == Dep::Relcl && has_subject && !by_preposition() {
             return page.head(verb).into_iter().collect();
         }
         // "shelled and bombed the town": the object stands after the last verb.

@@ -61,7 +61,13 @@ fn is_accident(desk: &Desk, result: &Draft) -> bool {
         let mut subjects = page.children(clause).filter(|&c| matches!(page.dep(c), Dep::Nsubj | Dep::Nsubjpass));
         when && subjects.any(|s| !desk.mentions.is(page, s, Kind::Party))
     };
-    result.event.actors.is_empty() && desk.clauses.is_verb(result.at) && page.children_as(result.at, Dep::Advcl).any(by_itself)
+    if !result.event.actors.is_empty() || !desk.clauses.is_verb(result.at) {
+        return false;
+    }
+    // "One was killed and five were hurt when …": the clause hangs on either.
+    let first = page.head(result.at).filter(|_| page.dep(result.at) == Dep::Conj).unwrap_or(result.at);
+    let told = std::iter::once(first).chain(page.children_as(first, Dep::Conj));
+    told.flat_map(|verb| page.children_as(verb, Dep::Advcl)).any(by_itself)
 }
 
 fn takes(desk: &Desk, act: &Draft, result: &Draft) -> bool {

@@ -138,7 +138,7 @@ impl References {
                 return false;
             }
             if mentions.pronouns.person.contains(&lower) {
-                return mentions.is(page, t, Kind::Person);
+                return mentions.is(page, t, Kind::Person) && !is_other_sex(page, mentions, &lower, t);
             }
             let several = mentions.pronouns.several.contains(&lower);
             let plural = page.token(t).tag.ends_with('S') || page.children_as(t, Dep::Conj).next().is_some();
@@ -162,7 +162,16 @@ impl References {
         }
         let sentence = page.sentence_of(pronoun);
         let back = if mentions.pronouns.person.contains(&lower) { 2 } else { 1 };
-        (1..=back).filter_map(|n| sentence.checked_sub(n)).find_map(|s| self.subject_of(page, mentions, s, &lower, &fits))
+        let before = |fits: &dyn Fn(usize) -> bool| {
+            let sentences = (1..=back).filter_map(|n| sentence.checked_sub(n));
+            sentences.into_iter().find_map(|s| self.subject_of(page, mentions, s, &lower, fits))
+        };
+        if !mentions.pronouns.several.contains(&lower) {
+            return before(&fits);
+        }
+        // "The agency … They": for want of several, also acted on, a body.
+        let body = |t: usize| mentions.is(page, t, Kind::Organisation) && !mentions.is(page, t, Kind::Place);
+        before(&fits).or_else(|| acted_on_in(page, told_before(page, sentence, &lower)?, &fits)).or_else(|| before(&body))
     }
 
     /// The subject of a sentence if it fits; a pronoun subject is followed on.
@@ -180,8 +189,8 @@ impl References {
             return Some(first);
         }
         let person = mentions.pronouns.person.contains(lower);
-        if person && subjects.iter().any(|&s| page.word(s).to_lowercase() == lower) {
-            return None.or_else(|| sentence.checked_sub(1).and_then(|before| self.subject_of(page, mentions, before, "", fits)));
+        if !lower.is_empty() && subjects.iter().any(|&s| page.word(s).to_lowercase() == lower) {
+            return sentence.checked_sub(1).and_then(|before| self.subject_of(page, mentions, before, "", fits));
         }
         // "After talks with Lind, Kostel, the Varenian mayor, said": the name before the verb of a broken tree.
         let root = tokens.clone().find(|&t| page.head(t).is_none())?;
@@ -190,6 +199,36 @@ impl References {
         }
         tokens.take_while(|&t| t < root).filter(|&t| fits(t) && mentions.name(t).is_some()).last()
     }
+}
+
+/// The sentence before this one and before those that go on with the same pronoun.
+fn told_before(page: &Page, sentence: usize, pronoun: &str) -> Option<usize> {
+    let goes_on = |s: usize| {
+        let mut tokens = page.analysis.sentences[s].clone();
+        tokens.any(|t| matches!(page.dep(t), Dep::Nsubj | Dep::Nsubjpass) && page.word(t).eq_ignore_ascii_case(pronoun))
+    };
+    (0..sentence).rev().find(|&s| !goes_on(s))
+}
+
+/// The one object of a sentence's verbs that fits.
+fn acted_on_in(page: &Page, sentence: usize, fits: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let tokens = page.analysis.sentences.get(sentence)?.clone();
+    let objects: Vec<usize> = tokens.filter(|&t| page.dep(t) == Dep::Dobj && fits(t)).collect();
+    match objects[..] {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+/// "She" is no man, "he" no woman, as far as a word of the phrase tells.
+fn is_other_sex(page: &Page, mentions: &Mentions, pronoun: &str, token: usize) -> bool {
+    let small = &mentions.pronouns;
+    let told = |list: &std::collections::BTreeSet<String>| list.contains(pronoun);
+    let says = |list: &std::collections::BTreeSet<String>| {
+        mentions.phrase_tokens(page, token).any(|t| list.contains(&page.lemma(t).to_lowercase()))
+    };
+    (told(&small.male) && says(&small.female) && !says(&small.male))
+        || (told(&small.female) && says(&small.male) && !says(&small.female))
 }
 
 /// The name behind an office with its field: "the minister for Europe, Oto Lind", "Minister of Defence Oto Lind"; not "a spokesman
