@@ -171,7 +171,10 @@ impl References {
         }
         // "The agency … They": for want of several, also acted on, a body.
         let body = |t: usize| mentions.is(page, t, Kind::Organisation) && !mentions.is(page, t, Kind::Place);
-        before(&fits).or_else(|| acted_on_in(page, told_before(page, sentence, &lower)?, &fits)).or_else(|| before(&body))
+        let acted_on = || acted_on_in(page, told_before(page, sentence, &lower)?, &fits);
+        // "Police arrested [two men]. They were taken to court": what happens to them goes on.
+        let suffers = page.dep(pronoun) == Dep::Nsubjpass;
+        acted_on().filter(|_| suffers).or_else(|| before(&fits)).or_else(acted_on).or_else(|| before(&body))
     }
 
     /// The subject of a sentence if it fits; a pronoun subject is followed on.
