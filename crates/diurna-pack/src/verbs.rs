@@ -62,6 +62,8 @@ pub struct Verbs {
     pub demanding: BTreeSet<String>,
     /// Verbs with a small clause of what somebody suffers ("the raid saw ten men killed").
     pub resulting: BTreeSet<String>,
+    /// What is somebody's: an act on it is an act on whose it is ("froze the assets of ten officials").
+    pub belongings: BTreeSet<String>,
     /// Modal lemma or form → status.
     pub modals: BTreeMap<String, String>,
     /// Adjectives before an event noun → status ("planned talks", "ongoing siege").
@@ -93,6 +95,8 @@ pub struct Over {
     pub control: String,
     /// Goes on even where it is only announced ("will go on asking for").
     pub still: bool,
+    /// What it makes of a whole clause below ("warned that it would attack"), where that is other than of an infinitive.
+    pub clause: Option<String>,
     /// Holds only for the passive ("is thought to") or only for the active; both when absent.
     pub passive: Option<bool>,
 }
@@ -132,6 +136,8 @@ struct File {
     demanding: Vec<String>,
     #[serde(default)]
     resulting: Vec<String>,
+    #[serde(default)]
+    belongings: Vec<String>,
     #[serde(default)]
     agentive: Vec<String>,
     #[serde(default)]
@@ -189,6 +195,7 @@ struct OverEntry {
     control: String,
     #[serde(default)]
     still: bool,
+    clause: Option<String>,
     passive: Option<bool>,
 }
 
@@ -203,8 +210,13 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
                 let message = format!("no status is called `{}`", entry.status.get_ref());
                 findings.add(source, entry.status.span().start, message, format!("one of {}", STATUSES.join(", ")));
             }
-            let over =
-                Over { status: entry.status.into_inner(), control: entry.control, still: entry.still, passive: entry.passive };
+            let over = Over {
+                status: entry.status.into_inner(),
+                control: entry.control,
+                still: entry.still,
+                clause: entry.clause,
+                passive: entry.passive,
+            };
             for word in entry.words {
                 verbs.over.entry(word).or_default().push(over.clone());
             }
@@ -235,6 +247,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.helping.extend(file.helping);
         verbs.demanding.extend(file.demanding);
         verbs.resulting.extend(file.resulting);
+        verbs.belongings.extend(file.belongings);
         verbs.modals.extend(file.modals);
         verbs.modifiers.extend(file.modifiers);
         verbs.conditions.extend(file.conditions);

@@ -314,7 +314,7 @@ impl<'p> Clauses<'p> {
                 out.extend(["on", "upon", "against"].iter().flat_map(|p| self.after(p, participle, &[])));
             }
         }
-        if out.is_empty() && verbs.spoken.contains(page.lemma(noun)) {
+        if out.is_empty() && (verbs.spoken.contains(page.lemma(noun)) || verbs.belongings.contains(page.lemma(noun))) {
             out.extend(["of", "from"].iter().flat_map(|p| self.after(p, noun, &[])));
         }
         out

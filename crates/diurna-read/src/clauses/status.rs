@@ -113,6 +113,11 @@ impl Clauses<'_> {
             Dep::Ccomp if !infinitive && self.is_verb(head) && self.over_of(head).is_none() => None,
             Dep::Ccomp => {
                 let told = self.over(head, infinitive, follow);
+                // "Ghana accused Togo of spying, a charge Lome denied": the parser hangs the sentence on the last verb.
+                let is_whole = verb < head && page.children(verb).any(|c| is_subject(page.dep(c)));
+                if is_whole && told == Told::As(Status::Negated) {
+                    return None;
+                }
                 // "said it had attacked": the words over a whole clause change it only when they doubt it.
                 (infinitive || told != Told::As(Status::Planned)).then_some(told)
             }
@@ -171,7 +176,7 @@ impl Clauses<'_> {
             if self.is_verb(head) && follow > 0 { self.verb_told(head, follow - 1) } else { Told::As(Status::Occurred) };
         let default = if infinitive && !self.is_verb(head) { Told::As(Status::Planned) } else { Told::As(Status::Occurred) };
         let made = match self.over_of(head) {
-            Some(over) => match over.status.as_str() {
+            Some(over) => match over.clause.as_deref().filter(|_| !infinitive).unwrap_or(&over.status) {
                 "drop" => Told::Dropped,
                 "keep" => Told::As(Status::Occurred),
                 status => Status::parse(status).map_or(default, Told::As),

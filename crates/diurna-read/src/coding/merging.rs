@@ -16,7 +16,8 @@ pub(crate) fn join_outcomes(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
         match host {
             Some(i) => {
                 let is_fight = !desk.clauses.is_verb(out[i].at) && desk.clauses.is_verb(result.at);
-                suffered(desk, &mut out[i].event, &result.event, is_fight);
+                let is_mutual = is_mutual(desk, out[i].rule);
+                suffered(desk, &mut out[i].event, &result.event, is_fight, is_mutual);
                 absorb(&mut out[i].event, result.event);
             }
             None if is_accident(desk, &result) => {}
@@ -28,7 +29,7 @@ pub(crate) fn join_outcomes(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
 }
 
 /// "died in what was said to be a clash with the police": who is left standing is the doer, and the death is no mere allegation.
-fn suffered(desk: &Desk, act: &mut Event, result: &Event, is_noun: bool) {
+fn suffered(desk: &Desk, act: &mut Event, result: &Event, is_noun: bool, is_mutual: bool) {
     if !is_noun || result.recipients.is_empty() {
         return;
     }
@@ -47,10 +48,19 @@ fn suffered(desk: &Desk, act: &mut Event, result: &Event, is_noun: bool) {
         let over = details::head_of(desk, r.here).and_then(|h| desk.page.head(h));
         over.is_some_and(|p| desk.pack.verbs.opponents.contains(&desk.page.word(p).to_lowercase()))
     };
-    if act.actors.is_empty() && act.recipients.first().is_some_and(against) && !shares(desk, &act.recipients, &result.recipients)
+    if is_mutual
+        && act.actors.is_empty()
+        && act.recipients.first().is_some_and(against)
+        && !shares(desk, &act.recipients, &result.recipients)
     {
         act.actors = std::mem::take(&mut act.recipients);
     }
+}
+
+/// Whether the act of a rule has two sides that both do it: a clash with somebody, not a strike on him.
+fn is_mutual(desk: &Desk, rule: usize) -> bool {
+    let frame = &desk.pack.frames.list[desk.pack.rules.list[rule].frame];
+    frame.noun.iter().any(|r| r.role == "recipient" && r.slots.iter().any(|s| s == "with"))
 }
 
 /// "Nine were killed when a bus left the road": nobody did it, and what happened is no act that any rule knows.

@@ -147,8 +147,20 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
             out.extend(slots.flat_map(|slot| owners(desk, found, slot, used)).filter(free).take(1));
         }
     }
+    if out.is_empty() && role.role == "recipient" && role.slots.iter().any(|s| s == "object") {
+        out.extend(named_object(desk, found).filter(|&t| fits(t)));
+    }
     out.dedup();
     out
+}
+
+/// "dissolved [parliament]", "fired the [minister]": the trigger's own noun, if the act is on it and it is not the doer's own.
+fn named_object(desk: &Desk, found: &Match) -> Option<usize> {
+    let page = desk.page;
+    let of_trigger = |t: &usize| found.named.contains(t);
+    let is_own = |t: usize| page.child(t, Dep::Poss).is_some_and(|p| page.token(p).pos == Pos::Pron);
+    let mut objects = desk.clauses.fillers(found.at, &found.words, "object").into_iter().filter(of_trigger);
+    objects.find(|&t| !is_own(t))
 }
 
 /// What fills a slot, without what cannot act in it.

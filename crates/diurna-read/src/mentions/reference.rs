@@ -137,6 +137,11 @@ impl References {
             if mentions.is_pronoun(&page.word(t).to_lowercase()) && mentions.name(t).is_none() {
                 return false;
             }
+            // "a hospital [it] supports"
+            let mut clauses = std::iter::once(pronoun).chain(page.ancestors(pronoun));
+            if clauses.any(|a| page.dep(a) == Dep::Relcl && page.head(a) == Some(t)) {
+                return false;
+            }
             if mentions.pronouns.person.contains(&lower) {
                 return mentions.is(page, t, Kind::Person) && !is_other_sex(page, mentions, &lower, t);
             }
