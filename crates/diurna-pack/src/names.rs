@@ -1,4 +1,4 @@
-//! `names/*.tsv` and `places.tsv`: who and where. In: tables people edit. Out: [`Names`], sorted for lookup by folded words.
+//! `names/*.tsv`, `places.tsv` and the gazetteer: who and where. In: tables people edit. Out: [`Names`], sorted for lookup by folded words.
 //! Refuses rows with missing or wrong values, each with its place; it decides nothing about a text.
 
 mod fold;
@@ -6,9 +6,10 @@ mod places;
 pub(crate) mod table;
 
 pub use fold::fold;
-pub use places::PlaceRow;
+pub use places::{Place, PlaceRow};
 
 use crate::diagnostic::Findings;
+use crate::gazetteer::Gazetteer;
 use crate::hashed::Hashed;
 use crate::{Source, kind_of};
 use places::Places;
@@ -30,6 +31,23 @@ pub struct Names {
     endings: Vec<(String, Word)>,
     places: Places,
     pub pronouns: Pronouns,
+    pub place_words: PlaceWords,
+}
+
+/// Words about places, in lower case: `places.toml`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceWords {
+    /// "province", "town", "country": beside a name they say what kind of place it is.
+    pub division: BTreeSet<String>,
+    pub town: BTreeSet<String>,
+    pub country: BTreeSet<String>,
+    /// "in": between a place and the one it lies in.
+    pub inside: BTreeSet<String>,
+    /// "governor": of a division.
+    pub governs: BTreeSet<String>,
+    /// "-": behind the place that opens a report.
+    pub dateline: BTreeSet<String>,
 }
 
 /// Little words that stand for someone or open a phrase, in lower case: `names/pronouns.toml`.
@@ -199,8 +217,22 @@ impl Names {
     }
 
     /// Every place called so; `key` folded. The one with most people first.
-    pub fn places(&self, key: &str) -> Vec<&PlaceRow> {
+    pub fn places(&self, key: &str) -> Vec<PlaceRow<'_>> {
         self.places.called(key)
+    }
+
+    /// Puts places beside those known; each under its name alone.
+    pub fn add_places(&mut self, added: Vec<Place>) {
+        added.into_iter().for_each(|place| self.places.add(place, std::iter::empty()));
+        self.places.finish();
+    }
+
+    pub(crate) fn set_gazetteer(&mut self, gazetteer: Gazetteer) {
+        self.places.gazetteer = gazetteer;
+    }
+
+    pub(crate) fn gazetteer(&self) -> Gazetteer {
+        self.places.gazetteer
     }
 
     /// Whether a name or place of more words begins with `key`, so that a longer look is worth it.
@@ -254,6 +286,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Names {
     for source in sources {
         match kind_of(source) {
             "places.tsv" => names.places.read(source, findings),
+            "places.toml" => names.place_words = findings.toml(source).unwrap_or_default(),
             "names/states.tsv" => states(&mut names, source, findings),
             "names/pronouns.toml" => names.pronouns = findings.toml(source).unwrap_or_default(),
             "names/sectors.tsv" => words(&mut names, source, findings),

@@ -13,6 +13,7 @@ mod time;
 use diurna_lang::English;
 use diurna_model::{Reading, Report};
 use diurna_pack::Pack;
+use diurna_pack::gazetteer::Gazetteer;
 
 /// Reads reports. Immutable; one serves all threads.
 pub struct Reader {
@@ -44,9 +45,11 @@ impl Reader {
     }
 }
 
-/// The pack that was compiled from `knowledge/` when this was built.
+/// The pack that was compiled from `knowledge/` when this was built, with the packed gazetteer, which is read in place.
 pub fn embedded_pack() -> Result<Pack, PackError> {
-    Pack::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/pack.bin"))).map_err(|e| PackError(e.to_string()))
+    let pack = Pack::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/pack.bin"))).map_err(|e| PackError(e.to_string()))?;
+    let gazetteer = Gazetteer::new(include_bytes!("../../../knowledge/gazetteer/places.gaz"));
+    Ok(pack.with_gazetteer(gazetteer.map_err(|e| PackError(e.to_string()))?))
 }
 
 /// The embedded pack cannot be read: the program was built wrongly.

@@ -4,6 +4,7 @@
 mod again;
 mod found;
 mod phrase;
+mod places;
 mod reference;
 mod sites;
 mod whose;

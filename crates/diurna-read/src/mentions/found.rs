@@ -1,12 +1,23 @@
 //! Names in the text. In: page, names. Out: every [`Found`] in text order, and the word for an actor that ends at each token.
 //! A name of the pack overrules the label of the language engine, unless it is only a part of a longer name.
 
+use super::places::{self, Choice};
 use crate::page::Page;
 use diurna_lang::{Dep, Pos};
 use diurna_model::mention::{Actor, Site};
 use diurna_pack::names::{ActorKind, ActorRow, Form, How, Names, PlaceRow, Word, WordKind, fold};
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+impl<'n> Placed<'n> {
+    /// The state's own place for its name or its seat, else the one chosen.
+    fn of(&self, state: Option<(&Form, &ActorRow)>) -> Option<Choice<'n>> {
+        let Some((form, actor)) = state.filter(|(_, a)| a.kind == ActorKind::State) else { return self.choice.clone() };
+        let kind = if form.how == How::Metonym { "capital" } else { "country" };
+        let mut own = self.rows.iter().filter(|p| actor.country.is_some() && p.country == actor.country.as_deref());
+        own.find(|p| p.kind == kind).map(|row| Choice::of_state(*row)).or_else(|| self.choice.clone())
+    }
+}
 
 /// Words that name something.
 #[derive(Debug, Clone)]
@@ -31,9 +42,10 @@ pub(super) fn all(page: &Page, names: &Names) -> Vec<Found> {
     let listed = in_pack(page, names);
     let countries = countries_named(names, &listed);
     let hinted = countries_hinted(page, names, &listed);
-    for (tokens, forms, places) in listed {
+    let choices = places::choose(page, names, &listed);
+    for ((tokens, forms, rows), choice) in listed.into_iter().zip(choices) {
         let other = is_another_states(page, names, &tokens, forms, &hinted);
-        settle(page, names, &mut found, tokens, if other { &[] } else { forms }, &places, &countries);
+        settle(page, names, &mut found, tokens, if other { &[] } else { forms }, &Placed { rows, choice }, &countries);
     }
     surnames(page, &mut found);
     titled(page, names, &mut found, &hinted);
@@ -158,7 +170,13 @@ impl Found {
 }
 
 /// Words that the pack lists, with what they may name.
-type Listed<'n> = (Range<usize>, &'n [Form], Vec<&'n PlaceRow>);
+pub(super) type Listed<'n> = (Range<usize>, &'n [Form], Vec<PlaceRow<'n>>);
+
+/// The places that words may be, and the one they are.
+struct Placed<'n> {
+    rows: Vec<PlaceRow<'n>>,
+    choice: Option<Choice<'n>>,
+}
 
 /// The pack's names in text order, none inside another.
 fn in_pack<'n>(page: &Page, names: &'n Names) -> Vec<Listed<'n>> {
@@ -206,7 +224,7 @@ fn longest<'n>(page: &Page, names: &'n Names, at: usize) -> Option<Listed<'n>> {
 }
 
 /// "U.S.-led" written as one word: the state, if the noun is its own.
-fn led<'n>(page: &Page, names: &'n Names, at: usize) -> Option<(Range<usize>, &'n [Form], Vec<&'n PlaceRow>)> {
+fn led<'n>(page: &Page, names: &'n Names, at: usize) -> Option<Listed<'n>> {
     let (name, joined) = page.prepared_word(at).split_once('-')?;
     let forms = names.forms(&fold(name));
     let whose = !forms.is_empty() && names.pronouns.led.contains(&joined.to_lowercase());
@@ -268,12 +286,12 @@ fn settle(
     found: &mut Vec<Found>,
     tokens: Range<usize>,
     forms: &[Form],
-    places: &[&PlaceRow],
+    places: &Placed,
     countries: &[String],
 ) {
     let clash = |f: &Found| f.tokens.start < tokens.end && tokens.start < f.tokens.end;
     let longer = is_part(page, found, &tokens, forms.is_empty());
-    let form = chosen(page, names, forms, countries).filter(|f| seat_fits(names, f, places, countries));
+    let form = chosen(page, names, forms, countries).filter(|f| means_state(names, f, places));
     let person = found.iter().any(|f| f.label == "PERSON" && f.tokens == tokens);
     // "Karen said": a given name, no people; "Karen rebels" are of the people.
     let before_noun = page.head(tokens.end - 1).is_some_and(|h| h >= tokens.end && page.dep(tokens.end - 1) != Dep::Nsubj);
@@ -290,7 +308,7 @@ fn settle(
         return;
     }
     let mut name = Found::plain(tokens.clone(), "");
-    name.site = nearest(places, countries, form.map(|f| names.actor(f))).map(site);
+    name.site = places.of(form.map(|f| (f, names.actor(f)))).as_ref().map(places::site);
     name.is_country = name.site.as_ref().is_some_and(|s| s.precision == "country");
     if let Some(form) = form {
         let row = names.actor(form);
@@ -346,14 +364,15 @@ fn chosen<'n>(page: &Page, names: &Names, forms: &'n [Form], countries: &[String
     forms.iter().min_by_key(rank)
 }
 
-/// Whether a seat's name means the government: its state is named too, or no larger place is called so, nor one in a state named.
-fn seat_fits(names: &Names, form: &Form, places: &[&PlaceRow], countries: &[String]) -> bool {
-    let own = names.actor(form).country.as_ref();
-    if form.how != How::Metonym || places.is_empty() || own.is_some_and(|c| countries.contains(c)) {
-        return true;
+/// Whether a state is meant and not a place that is called like it or like its seat: "Tripoli" of a report on Lebanon, "Georgia" of one
+/// on Atlanta.
+fn means_state(names: &Names, form: &Form, places: &Placed) -> bool {
+    let actor = names.actor(form);
+    let Some(choice) = places.choice.as_ref().filter(|_| actor.kind == ActorKind::State) else { return true };
+    match form.how {
+        How::Metonym | How::Name => choice.row.country == actor.country.as_deref() || choice.row.country.is_none(),
+        How::Adjective | How::People => true,
     }
-    let elsewhere = places.iter().any(|p| p.country.as_ref().is_some_and(|c| countries.contains(c)));
-    !elsewhere && places.first().is_some_and(|p| p.country.as_ref() == own)
 }
 
 fn holds(page: &Page, row: &ActorRow) -> bool {
@@ -402,59 +421,26 @@ fn label(name: &Found, _page: &Page) -> &'static str {
 }
 
 /// Whether the words mean the place: the engine saw a place, or they stand where places stand.
-fn place_fits(page: &Page, names: &Names, found: &[Found], tokens: &Range<usize>, places: &[&PlaceRow], longer: bool) -> bool {
-    let Some(first) = places.first() else { return false };
-    if longer {
+fn place_fits(page: &Page, names: &Names, found: &[Found], tokens: &Range<usize>, places: &Placed, longer: bool) -> bool {
+    let Some(choice) = places.choice.as_ref().filter(|_| !longer) else { return false };
+    let label = found.iter().find(|f| f.tokens.start < tokens.end && tokens.start < f.tokens.end).map(|f| f.label.as_str());
+    let before = tokens.start.checked_sub(1).map(|b| page.word(b).to_lowercase()).unwrap_or_default();
+    let led = names.pronouns.before_place.contains(&before);
+    let proper = tokens.clone().any(|t| page.token(t).pos == Pos::Propn);
+    if choice.is_short(&fold(page.span(tokens.clone()).of(&page.prepared))) {
+        return matches!(before.as_str(), "," | "(") && proper;
+    }
+    // "Republic" of "Republic of Armenia"
+    let entity = found.iter().find(|f| f.tokens.contains(&tokens.start) && f.tokens.contains(&tokens.end));
+    if entity.is_some() && page.word(tokens.end).eq_ignore_ascii_case("of") {
         return false;
     }
-    let label = found.iter().find(|f| f.tokens.start < tokens.end && tokens.start < f.tokens.end).map(|f| f.label.as_str());
-    let before = tokens.start.checked_sub(1).map(|b| page.word(b).to_lowercase());
-    let led = before.is_some_and(|b| names.pronouns.before_place.contains(&b));
-    let proper = tokens.clone().any(|t| page.token(t).pos == Pos::Propn);
-    let known = first.population >= 200_000 || tokens.len() > 1 || first.geonames.is_none();
+    let known = choice.is_known(tokens.len());
     match label {
         Some("GPE" | "LOC" | "FAC") => true,
         Some("PERSON" | "ORG") => led && proper && known,
         Some("DATE" | "TIME" | "CARDINAL" | "MONEY") => false,
-        _ => (proper || label.is_some()) && (known || led),
-    }
-}
-
-/// Of places with one name: the state's own, then one in a country the report names, then the largest.
-fn nearest<'p>(places: &[&'p PlaceRow], countries: &[String], actor: Option<&ActorRow>) -> Option<&'p PlaceRow> {
-    let country = actor.filter(|a| a.kind == ActorKind::State).and_then(|a| a.country.as_deref());
-    let mut own: Vec<&&PlaceRow> = places.iter().filter(|p| country.is_some() && p.country.as_deref() == country).collect();
-    // "Washington" for a government is the capital, not the larger state of that name; "Syria" the country.
-    own.sort_by_key(|p| !matches!(p.kind.as_str(), "capital" | "country"));
-    let own = own.first().copied();
-    let largest = places.first()?;
-    let near = || {
-        let of = |code: &String| places.iter().find(|p| p.country.as_ref() == Some(code));
-        countries
-            .iter()
-            .find_map(of)
-            .filter(|p| p.population.saturating_mul(30) >= largest.population || largest.country.is_none())
-    };
-    let region = || places.iter().find(|p| p.geonames.is_none() && p.population == 0);
-    own.or_else(region).or_else(near).or(places.first()).copied()
-}
-
-pub(super) fn site(row: &PlaceRow) -> Site {
-    let precision = match row.kind.as_str() {
-        kind @ ("country" | "admin1") => kind,
-        "region" | "continent" | "sea" | "river" => "region",
-        "base" | "district" => "exact",
-        _ => "city",
-    };
-    Site {
-        name: row.name.clone(),
-        country: row.country.clone(),
-        admin1: row.admin1.clone(),
-        lat: Some(row.lat),
-        lon: Some(row.lon),
-        geonames: row.geonames,
-        precision: precision.to_owned(),
-        kind: row.kind.clone(),
+        _ => (proper || label.is_some()) && (known || (led && choice.is_told())),
     }
 }
 

@@ -1,0 +1,393 @@
+//! Which of the places called so is meant. In: page, names and the words that the pack lists. Out: a [`Choice`] for each. Every candidate
+//! is scored by what the report says, each reason with its weight; people alone never decide against a country or division named.
+
+use super::found::Listed;
+use crate::page::Page;
+use diurna_model::mention::Site;
+use diurna_pack::names::{ActorKind, How, Names, PlaceRow, PlaceWords, fold};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The place meant, and why that one.
+#[derive(Debug, Clone)]
+pub(super) struct Choice<'n> {
+    pub row: PlaceRow<'n>,
+    /// Another one fits about as well.
+    pub ambiguous: bool,
+    pub why: Vec<&'static str>,
+}
+
+impl<'n> Choice<'n> {
+    /// The place of a state, which is known by its name.
+    pub fn of_state(row: PlaceRow<'n>) -> Choice<'n> {
+        Choice { row, ambiguous: false, why: vec!["a state or its seat"] }
+    }
+
+    /// Known well enough to need no word before it.
+    pub fn is_known(&self, words: usize) -> bool {
+        let listed = self.row.geonames.is_none() && !matches!(self.row.kind, "admin1" | "admin2");
+        let several = words > 1 && (self.row.population >= TOWN || self.row.kind != "city");
+        self.row.population >= LARGE || self.row.own || listed || several || self.why.contains(&BESIDE)
+    }
+
+    /// Whether anything of the report speaks for it.
+    pub fn is_told(&self) -> bool {
+        !matches!(self.why.as_slice(), [ONLY] | [BEST_KNOWN])
+    }
+
+    /// "Pa.", "Ill.", "NJ": so short a name is one only where it says what a place lies in.
+    pub fn is_short(&self, key: &str) -> bool {
+        const SHORT: usize = 5;
+        key.len() <= SHORT && matches!(self.row.kind, "admin1") && fold(self.row.name) != key
+    }
+}
+
+const BESIDE: &str = "what it lies in is named beside it";
+const ONLY: &str = "the only one of that name";
+const BEST_KNOWN: &str = "the best known of that name";
+
+/// Something the report says of a mention itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Wanted {
+    Division,
+    Town,
+    Country,
+}
+
+/// A word of the report that may be one of several places.
+struct Mention {
+    key: String,
+    /// The listed name that says where it lies: "Texas" of "Paris, Texas".
+    container: Option<usize>,
+    wanted: Option<Wanted>,
+}
+
+/// What the report tells of where it plays.
+#[derive(Default)]
+struct Scene<'n> {
+    /// How often each country is named, by each key.
+    countries: BTreeMap<&'n str, BTreeMap<String, f64>>,
+    /// Divisions that are named for certain.
+    divisions: BTreeSet<(Option<&'n str>, &'n str)>,
+    /// Country of the place that opens the report, and of its publisher.
+    opening: BTreeSet<&'n str>,
+    publisher: BTreeSet<&'n str>,
+    /// Places that are certain, with their keys.
+    sure: Vec<(String, PlaceRow<'n>)>,
+}
+
+/// What the reasons weigh, against people by the power of ten: a namesake a thousand times as large needs more than its country named.
+const CONTAINER: f64 = 12.0;
+const BESIDE_TOWN: f64 = 5.0;
+const WANTED: f64 = 4.0;
+const NAMED: f64 = 2.0;
+const NAMED_MOST: f64 = 1.0;
+const DIVISION: f64 = 1.5;
+const HOLDS: f64 = 3.0;
+const OPENING: f64 = 1.0;
+const PUBLISHER: f64 = 1.5;
+const NEAR: f64 = 1.5;
+const OWN: f64 = 4.0;
+/// What states, and what regions, seas and rivers are worth, as people are for towns.
+const COUNTRY: f64 = 10.5;
+const DIVISIONS: f64 = 0.5;
+const REGION: f64 = 5.5;
+const WORLD: f64 = 8.0;
+/// A lead that makes a choice certain, and one that leaves it in doubt.
+const SURE: f64 = 1.5;
+const DOUBTFUL: f64 = 0.6;
+
+/// For each listed name the place it is, if it can be one.
+pub(super) fn choose<'n>(page: &Page, names: &'n Names, listed: &[Listed<'n>]) -> Vec<Option<Choice<'n>>> {
+    let mentions: Vec<Mention> = (0..listed.len()).map(|n| mention(page, &names.place_words, listed, n)).collect();
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (number, mention) in mentions.iter().enumerate().filter(|(n, _)| !listed[*n].2.is_empty()) {
+        groups.entry(&mention.key).or_default().push(number);
+    }
+    let mut scene = Scene::new(page, names, listed, &mentions);
+    let first: Vec<_> = groups.values().map(|members| best(&scene, listed, &mentions, members, None)).collect();
+    let opening = opening(page, &names.place_words, listed);
+    for (members, choice) in groups.values().zip(first) {
+        let Some((choice, lead)) = choice else { continue };
+        if opening.is_some_and(|n| members.contains(&n)) {
+            scene.opening.extend(choice.row.country);
+        }
+        if lead >= SURE {
+            scene.settle(&mentions[members[0]].key, choice.row);
+        }
+    }
+    let mut chosen = vec![None; listed.len()];
+    for members in groups.values() {
+        for &member in members {
+            let only = mentions[member].container.map(|_| member);
+            chosen[member] = best(&scene, listed, &mentions, members, only).map(|(choice, _)| choice);
+        }
+    }
+    chosen
+}
+
+impl<'n> Scene<'n> {
+    fn new(page: &Page, names: &'n Names, listed: &[Listed<'n>], mentions: &[Mention]) -> Scene<'n> {
+        let mut scene = Scene::default();
+        for ((_, forms, _), mention) in listed.iter().zip(mentions) {
+            let state = |f: &&diurna_pack::names::Form| {
+                f.how != How::Metonym && (forms.len() == 1 || names.actor(f).kind == ActorKind::State)
+            };
+            if let Some(code) = forms.iter().find(state).and_then(|f| names.actor(f).country.as_deref()) {
+                *scene.countries.entry(code).or_default().entry(mention.key.clone()).or_default() += 1.0;
+            }
+        }
+        let publisher = page.report.publisher.as_deref().unwrap_or_default();
+        scene.publisher = countries_of(names, publisher);
+        scene
+    }
+
+    fn settle(&mut self, key: &str, row: PlaceRow<'n>) {
+        match row.kind {
+            "country" | "continent" | "ocean" | "sea" => return,
+            "admin1" => {
+                self.divisions.insert((row.country, row.admin1.unwrap_or(row.name)));
+            }
+            _ => {}
+        }
+        if let Some(code) = row.country {
+            *self.countries.entry(code).or_default().entry(key.to_owned()).or_default() += 1.0;
+        }
+        self.sure.push((key.to_owned(), row));
+    }
+
+    /// How often other words name a country, and how often the one named most.
+    fn named(&self, code: &str, but: &str) -> (f64, f64) {
+        let times = |by: &BTreeMap<String, f64>| by.iter().filter(|(key, _)| *key != but).map(|(_, n)| n).sum::<f64>();
+        let most = self.countries.values().map(times).fold(0.0, f64::max);
+        (self.countries.get(code).map_or(0.0, times), most)
+    }
+}
+
+/// Countries that the words of a publisher's name belong to: "The Irish Times", "Calgary Herald".
+fn countries_of<'n>(names: &'n Names, publisher: &str) -> BTreeSet<&'n str> {
+    let mut found = BTreeSet::new();
+    for word in publisher.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)) {
+        let key = fold(word);
+        let state = names.forms(&key).iter().find(|f| names.actor(f).kind == ActorKind::State);
+        let town = || names.places(&key).into_iter().find(|p| p.population >= LARGE);
+        let code = state.and_then(|f| names.actor(f).country.as_deref()).or_else(|| town().and_then(|p| p.country));
+        found.extend(code);
+    }
+    found
+}
+
+/// A city that everybody knows, and a town.
+const LARGE: u32 = 200_000;
+const TOWN: u32 = 15_000;
+
+/// The place that opens the report: "ALEPPO, Syria (AP) -", "ANKARA -".
+fn opening(page: &Page, words: &PlaceWords, listed: &[Listed]) -> Option<usize> {
+    const FAR: usize = 6;
+    let tokens = &listed.first()?.0;
+    let mark = |t: usize| words.dateline.contains(page.word(t));
+    let opens = tokens.start == 0 && (tokens.end..(tokens.end + FAR).min(page.len())).any(mark);
+    (opens && !listed[0].2.is_empty()).then_some(0)
+}
+
+fn mention(page: &Page, words: &PlaceWords, listed: &[Listed], number: usize) -> Mention {
+    let tokens = &listed[number].0;
+    let lower = |t: usize| page.prepared_word(t).to_lowercase();
+    let word = |t: Option<usize>| t.filter(|&t| t < page.len()).map(lower).unwrap_or_default();
+    let (before, two_before) = (word(tokens.start.checked_sub(1)), word(tokens.start.checked_sub(2)));
+    let after = word(Some(tokens.end));
+    let of = before == "of";
+    let wanted = match () {
+        _ if words.division.contains(&after) || (of && words.division.contains(&two_before)) => Some(Wanted::Division),
+        _ if of && words.governs.contains(&two_before) || words.governs.contains(&after) => Some(Wanted::Division),
+        _ if of && words.town.contains(&two_before) || words.town.contains(&before) => Some(Wanted::Town),
+        _ if of && words.country.contains(&two_before) => Some(Wanted::Country),
+        _ => None,
+    };
+    let key = fold(page.span(tokens.clone()).of(&page.prepared));
+    Mention { key, container: container(page, words, listed, number), wanted }
+}
+
+/// "Texas" behind "Paris,", "Lebanon" behind "Tripoli in", "Syria" before "'s Aleppo".
+fn container(page: &Page, words: &PlaceWords, listed: &[Listed], number: usize) -> Option<usize> {
+    let tokens = &listed[number].0;
+    let same = |t: usize| t < page.len() && page.sentence_of(t) == page.sentence_of(tokens.start);
+    let next = listed.get(number + 1).filter(|n| same(n.0.start));
+    if let Some(next) = next.filter(|n| n.0.start == tokens.end + 1) {
+        let joint = page.prepared_word(tokens.end).to_lowercase();
+        if matches!(joint.as_str(), "," | "(") || words.inside.contains(&joint) {
+            return Some(number + 1).filter(|_| !next.2.is_empty());
+        }
+    }
+    let owner = number.checked_sub(1).filter(|&n| listed[n].0.end + 1 == tokens.start && same(listed[n].0.start))?;
+    (page.token(tokens.start - 1).tag == "POS" && names_area(&listed[owner])).then_some(owner)
+}
+
+/// Whether a name may be that of something places lie in.
+fn names_area(listed: &Listed) -> bool {
+    let area = |row: &PlaceRow| matches!(row.kind, "country" | "admin1" | "region" | "island" | "admin2");
+    listed.2.iter().any(area)
+}
+
+/// The candidate with the best score, and its lead over the best one elsewhere; of one mention alone if `only` is given.
+fn best<'n>(
+    scene: &Scene<'n>,
+    listed: &[Listed<'n>],
+    mentions: &[Mention],
+    members: &[usize],
+    only: Option<usize>,
+) -> Option<(Choice<'n>, f64)> {
+    let rows = &listed[*members.first()?].2;
+    let local: Vec<usize> = only.map_or_else(|| members.to_vec(), |one| vec![one]);
+    let key = &mentions[members[0]].key;
+    let mut scored: Vec<(f64, Choice<'n>)> = Vec::new();
+    for row in rows {
+        let mut sum = prior(row);
+        let mut why = Vec::new();
+        let mut add = |weight: f64, reason: &'static str| {
+            if weight != 0.0 {
+                sum += weight;
+                why.push(reason);
+            }
+        };
+        if local.iter().any(|&m| mentions[m].container.is_some_and(|c| lies_in(row, &listed[c].2))) {
+            add(CONTAINER, BESIDE);
+        }
+        if local.iter().any(|&m| mentions[m].container.is_some_and(|c| is_beside(row, &listed[c].2))) {
+            add(BESIDE_TOWN, BESIDE);
+        }
+        if let Some(wanted) = local.iter().find_map(|&m| mentions[m].wanted) {
+            add(if is_wanted(row, wanted) { WANTED } else { 0.0 }, "the word beside it says what kind of place it is");
+        }
+        told(scene, row, key, &mut add);
+        scored.push((sum, Choice { row: *row, ambiguous: false, why }));
+    }
+    let (top, mut choice) = scored
+        .iter()
+        .fold(None, |best: Option<&(f64, Choice)>, each| match best {
+            Some(b) if b.0 >= each.0 => Some(b),
+            _ => Some(each),
+        })
+        .cloned()?;
+    let others = scored.iter().filter(|(_, other)| !is_same(&choice.row, &other.row)).map(|(score, _)| *score);
+    let lead = top - others.fold(f64::MIN, f64::max);
+    choice.ambiguous = lead < DOUBTFUL;
+    if choice.why.is_empty() {
+        choice.why.push(if scored.len() == 1 { ONLY } else { BEST_KNOWN });
+    }
+    Some((choice, lead))
+}
+
+/// What a place is worth when the report says nothing: people by the power of ten.
+fn prior(row: &PlaceRow) -> f64 {
+    let people = f64::from(row.population.max(1)).log10();
+    let known = match row.kind {
+        "country" => COUNTRY,
+        "capital" => people + 1.0,
+        "admin1" => people.clamp(4.0, 6.0) + DIVISIONS,
+        "admin2" => 3.0,
+        "city" | "town" => people,
+        _ if row.country.is_none() => WORLD,
+        _ => REGION,
+    };
+    if row.own { known.max(REGION) + OWN } else { known }
+}
+
+fn told(scene: &Scene, row: &PlaceRow, key: &str, add: &mut impl FnMut(f64, &'static str)) {
+    if let Some(code) = row.country {
+        let (times, most) = scene.named(code, key);
+        if times > 0.0 {
+            add(NAMED + NAMED_MOST * times / most, "its country is named in the report");
+        }
+        if scene.opening.contains(code) {
+            add(OPENING, "the report opens in its country");
+        }
+        if scene.publisher.contains(code) {
+            add(PUBLISHER, "the publisher is of its country");
+        }
+    }
+    if row.admin1.is_some_and(|d| scene.divisions.contains(&(row.country, d))) && row.kind != "admin1" {
+        add(DIVISION, "its division is named in the report");
+    }
+    let inside = |sure: &PlaceRow| {
+        sure.country == row.country && sure.kind != "country" && (sure.kind == "admin1" || in_division(sure, row))
+    };
+    if row.kind == "admin1" && scene.sure.iter().any(|(other, sure)| other != key && inside(sure)) {
+        add(HOLDS, "places in it or other divisions of its country are named");
+    }
+    let others = scene.sure.iter().filter(|(other, _)| other != key);
+    let nearest = others.map(|(_, sure)| kilometres(row, sure)).fold(f64::MAX, f64::min);
+    match nearest {
+        d if d <= 150.0 => add(NEAR, "other places of the report are near"),
+        d if d <= 500.0 => add(NEAR / 2.0, "other places of the report are not far"),
+        _ => {}
+    }
+}
+
+fn is_wanted(row: &PlaceRow, wanted: Wanted) -> bool {
+    match wanted {
+        Wanted::Division => matches!(row.kind, "admin1" | "admin2" | "region"),
+        Wanted::Town => matches!(row.kind, "city" | "capital" | "town" | "district"),
+        Wanted::Country => row.kind == "country",
+    }
+}
+
+/// Whether a place lies in one of the areas a name may mean.
+fn lies_in(row: &PlaceRow, areas: &[PlaceRow]) -> bool {
+    let inside = |area: &PlaceRow| match area.kind {
+        "country" => row.country.is_some() && row.country == area.country && row.kind != "country",
+        "admin1" => row.country == area.country && row.kind != "country" && row.kind != "admin1" && in_division(row, area),
+        "region" | "island" | "admin2" => kilometres(row, area) <= 120.0 && row.name != area.name,
+        _ => false,
+    };
+    areas.iter().any(inside)
+}
+
+/// Whether a place is one of a town that is named behind it: "Northumberland Park, Tottenham".
+fn is_beside(row: &PlaceRow, towns: &[PlaceRow]) -> bool {
+    let is_town = |t: &PlaceRow| matches!(t.kind, "city" | "capital" | "town" | "district") && t.name != row.name;
+    row.kind != "country" && towns.iter().any(|t| is_town(t) && kilometres(row, t) <= 40.0)
+}
+
+fn in_division(row: &PlaceRow, area: &PlaceRow) -> bool {
+    let named = row.admin1.is_some() && (row.admin1 == area.admin1 || row.admin1 == Some(area.name));
+    named || (area.geonames.is_none() && kilometres(row, area) <= 60.0)
+}
+
+/// Two rows of about one place: near, or a division and a town in it.
+fn is_same(one: &PlaceRow, other: &PlaceRow) -> bool {
+    let holds = |area: &PlaceRow, row: &PlaceRow| match area.kind {
+        "admin1" | "region" | "island" => row.country == area.country && in_division(row, area),
+        "country" => row.country == area.country,
+        _ => false,
+    };
+    one == other || kilometres(one, other) <= 60.0 || holds(one, other) || holds(other, one)
+}
+
+/// Along a great circle.
+fn kilometres(one: &PlaceRow, other: &PlaceRow) -> f64 {
+    let [a, b, c, d] = [one.lat, one.lon, other.lat, other.lon].map(f64::to_radians);
+    let half = ((c - a) / 2.0).sin().powi(2) + a.cos() * c.cos() * ((d - b) / 2.0).sin().powi(2);
+    12_742.0 * half.sqrt().min(1.0).asin()
+}
+
+pub(super) fn site(choice: &Choice) -> Site {
+    let row = &choice.row;
+    let precision = match row.kind {
+        kind @ ("country" | "admin1") => kind,
+        "city" | "capital" | "town" => "city",
+        "base" | "district" | "site" | "camp" | "airport" => "exact",
+        _ => "region",
+    };
+    Site {
+        name: row.name.to_owned(),
+        country: row.country.map(str::to_owned),
+        admin1: row.admin1.map(str::to_owned),
+        lat: Some(row.lat),
+        lon: Some(row.lon),
+        geonames: row.geonames,
+        precision: precision.to_owned(),
+        kind: row.kind.to_owned(),
+        ambiguous: choice.ambiguous,
+        why: choice.why.clone(),
+    }
+}
