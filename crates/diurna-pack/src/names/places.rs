@@ -175,8 +175,8 @@ mod tests {
             keys: [fold(name)].into(),
         };
         let bytes = crate::gazetteer::pack(&[entry("Kobani", 7, 50_000), entry("Kobani", 8, 400)]);
-        let mut places = Places::default();
-        places.gazetteer = Gazetteer::new(Box::leak(bytes.into_boxed_slice())).expect("its own bytes");
+        let gazetteer = Gazetteer::new(Box::leak(bytes.into_boxed_slice())).expect("its own bytes");
+        let mut places = Places { gazetteer, ..Places::default() };
         let own = Place { name: "Kobani".to_owned(), geonames: Some(7), own: true, ..Place::default() };
         places.add(own, ["Kobane"].into_iter());
         places.finish();
