@@ -7,8 +7,22 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Classes that the reader decides itself from mentions and syntax, not from word lists.
-pub const BUILTIN: [&str; 13] =
-    ["party", "place", "person", "country", "org", "group", "people", "money", "number", "clause", "infinitive", "any", "none"];
+pub const BUILTIN: [&str; 14] = [
+    "party",
+    "place",
+    "person",
+    "country",
+    "org",
+    "group",
+    "people",
+    "money",
+    "number",
+    "clause",
+    "infinitive",
+    "subjunctive",
+    "any",
+    "none",
+];
 
 /// Word classes: which classes a lemma belongs to.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -78,6 +78,8 @@ pub struct Verbs {
     pub negators: BTreeSet<String>,
     /// Modals by which someone says what they will do ("will", "would"), and, negated, what they will not.
     pub volition: BTreeSet<String>,
+    /// Words over an infinitive by which they say the same ("intends to", "is ready to").
+    pub intentions: BTreeSet<String>,
     /// Modals that refuse only when negated ("cannot accept").
     pub refusal: BTreeSet<String>,
     /// Prepositions that bring the complement of a word ("agree to", "threat of"), not its time or place.
@@ -138,6 +140,8 @@ struct File {
     resulting: Vec<String>,
     #[serde(default)]
     belongings: Vec<String>,
+    #[serde(default)]
+    intentions: Vec<String>,
     #[serde(default)]
     agentive: Vec<String>,
     #[serde(default)]
@@ -248,6 +252,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.demanding.extend(file.demanding);
         verbs.resulting.extend(file.resulting);
         verbs.belongings.extend(file.belongings);
+        verbs.intentions.extend(file.intentions);
         verbs.modals.extend(file.modals);
         verbs.modifiers.extend(file.modifiers);
         verbs.conditions.extend(file.conditions);

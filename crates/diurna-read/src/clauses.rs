@@ -323,7 +323,10 @@ impl<'p> Clauses<'p> {
     /// Whose a thing is: "[the rebels]' camp", "the camp of [the rebels]", "[rebel] camps".
     pub fn owners(&self, noun: usize) -> Vec<usize> {
         let mut out: Vec<usize> = self.page.children_as(noun, Dep::Poss).collect();
-        out.extend(["of", "by", "from"].iter().flat_map(|of| self.after(of, noun, &[])));
+        // "the army's treatment of the villagers" is the army's.
+        if out.is_empty() {
+            out.extend(["of", "by", "from"].iter().flat_map(|of| self.after(of, noun, &[])));
+        }
         if out.is_empty() {
             out.extend(modifiers(self.page, noun));
         }

@@ -347,6 +347,12 @@ impl Mentions {
         [&p.person, &p.thing, &p.several].iter().any(|set| set.contains(lower))
     }
 
+    /// The first word of a name that the table of bodies has, of several words.
+    pub fn opens_name(&self, token: usize) -> bool {
+        self.whole(token)
+            .is_some_and(|n| n.tokens.start == token && n.tokens.len() > 1 && n.kind == Some(ActorKind::Organisation))
+    }
+
     /// The name that a token belongs to, no mere part of a longer one.
     fn whole(&self, token: usize) -> Option<&Found> {
         self.name(token).filter(|n| !n.label.is_empty())
@@ -400,8 +406,10 @@ fn one_person(page: &Page, word: &Word, head: usize) -> bool {
 
 /// Before a noun, as a part of its phrase.
 fn is_modifier(page: &Page, token: usize) -> bool {
+    // "Turkey massed troops": right before a verb with a tense a name is its subject, whatever the tree says.
+    let is_tensed = |h: usize| matches!(page.token(h).tag, "VBD" | "VBZ" | "VBP");
     matches!(page.dep(token), Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Npadvmod)
-        && page.head(token).is_some_and(|h| h > token)
+        && page.head(token).is_some_and(|h| h > token && !is_tensed(h))
 }
 
 /// "US", "UK": names without an adjective, so that they stand where others have theirs.

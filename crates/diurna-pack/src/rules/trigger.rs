@@ -24,6 +24,8 @@ pub struct Trigger {
 pub enum Word {
     Lemma(String),
     Class(String),
+    /// A lemma that is the verb's subject ("^aid" in "support ^aid"): of a verb with an object no other word may be it.
+    Subject(String),
 }
 
 /// One trigger for each first word of "take|gain control of".
@@ -60,7 +62,10 @@ fn read_word(word: &str, classes: &Classes) -> Result<Word, String> {
     match word.strip_prefix('{').and_then(|w| w.strip_suffix('}')) {
         Some(class) if classes.is_known(class) => Ok(Word::Class(class.to_owned())),
         Some(class) => Err(format!("no class is called `{class}`")),
-        None => Ok(Word::Lemma(word.to_owned())),
+        None => Ok(match word.strip_prefix('^') {
+            Some(lemma) => Word::Subject(lemma.to_owned()),
+            None => Word::Lemma(word.to_owned()),
+        }),
     }
 }
 

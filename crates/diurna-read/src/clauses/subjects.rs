@@ -144,6 +144,9 @@ impl Clauses<'_> {
             }
             return own;
         }
+        if let Some(stray) = self.stray_subject(verb) {
+            return vec![stray];
+        }
         let Some(head) = page.head(verb).filter(|_| follow > 0) else { return Vec::new() };
         match page.dep(verb) {
             Dep::Acl | Dep::Relcl if page.token(verb).tag == "VB" && self.pack.verbs.operations.contains(page.lemma(head)) => {
@@ -160,6 +163,19 @@ impl Clauses<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// "[Nauru] turned down the offer": a name right before a verb with a tense that the parser takes for an adverb or a part of it.
+    fn stray_subject(&self, verb: usize) -> Option<usize> {
+        let page = self.page;
+        let stray = |c: &usize| {
+            *c < verb
+                && page.token(*c).pos == Pos::Propn
+                && matches!(page.dep(*c), Dep::Npadvmod | Dep::Compound | Dep::Dep | Dep::Nmod)
+        };
+        let name = page.children(verb).filter(stray).last()?;
+        let between = (name + 1..verb).all(|t| matches!(page.dep(t), Dep::Aux | Dep::Auxpass | Dep::Neg | Dep::Advmod));
+        (between && self.is_finite(verb) && page.token(verb).pos == Pos::Verb).then_some(name)
     }
 
     /// "[the ministry] issued a statement accusing", "said [the mayor] in a letter urging", "a report by [the agency] blaming"; the

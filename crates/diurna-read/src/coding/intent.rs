@@ -44,7 +44,10 @@ fn is_willed(desk: &Desk, draft: &Draft, even_if: bool) -> bool {
     let conditional = page
         .children_as(verb, Dep::Advcl)
         .any(|c| page.children_as(c, Dep::Mark).any(|m| verbs.conditions.contains(&page.word(m).to_lowercase())));
-    (even_if || !conditional) && modals.into_iter().any(|m| willed(&m))
+    // "said it intends to cooperate"
+    let intended = page.head(verb).filter(|_| page.dep(verb) == Dep::Xcomp && !negated);
+    let intended = intended.is_some_and(|above| verbs.intentions.contains(page.lemma(above)));
+    (even_if || !conditional) && (intended || modals.into_iter().any(|m| willed(&m)))
 }
 
 /// Whether whoever says it is the actor, or both act for one state.

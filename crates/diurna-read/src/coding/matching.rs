@@ -30,7 +30,7 @@ pub(crate) fn matches(desk: &Desk) -> Vec<(Match, roles::Roles)> {
     for at in 0..page.len() {
         for trigger in desk.pack.rules.triggered_by(&page.lemma(at).to_lowercase()) {
             if let Some(words) = fits(desk, trigger, at) {
-                let is_named = |i: &usize| matches!(trigger.rest[*i], Word::Lemma(_));
+                let is_named = |i: &usize| !matches!(trigger.rest[*i], Word::Class(_));
                 let named = (0..words.len()).filter(is_named).map(|i| words[i]).collect();
                 found.push(Match { rule: trigger.rule, at, words, named });
             }
@@ -70,7 +70,11 @@ fn fits(desk: &Desk, trigger: &Trigger, at: usize) -> Option<Vec<usize>> {
     let page = desk.page;
     let token = page.token(at);
     let right = match trigger.part {
-        PartOfSpeech::Verb => (token.pos == Pos::Verb && !is_adjectival(page, at)) || desk.clauses.under_modal(at).is_some(),
+        PartOfSpeech::Verb => {
+            // "Save the Children": a verb that opens a name does nothing.
+            let in_name = desk.mentions.opens_name(at);
+            (token.pos == Pos::Verb && !is_adjectival(page, at) && !in_name) || desk.clauses.under_modal(at).is_some()
+        }
         PartOfSpeech::Noun => {
             let is_title =
                 token.dep == Dep::Compound && is_name(desk, at) && desk.pack.rules.list[trigger.rule].makes == Makes::Tie;
@@ -93,9 +97,12 @@ fn rest(desk: &Desk, at: usize, wanted: &[Word], words: &mut Vec<usize>) -> bool
     let page = desk.page;
     let last = words.iter().copied().max().unwrap_or(at).max(at);
     // "shot dead three women": the parser gives a word right behind to the next phrase.
+    // "The minister defended the army" is no "defend minister": of a verb with an object the words are not its subject.
+    let has_object = page.children_as(at, Dep::Dobj).next().is_some();
+    let acts = |w: usize| has_object && page.dep(w) == Dep::Nsubj && page.head(w) == Some(at);
     let is_over = |h: usize| h == at || words.contains(&h);
     let hangs = |w: usize| {
-        page.head(w).is_some_and(is_over)
+        (page.head(w).is_some_and(is_over) && !(acts(w) && matches!(word, Word::Lemma(_))))
             || (w == last + 1 && matches!(word, Word::Lemma(_)))
             || counting(desk, w).is_some_and(|q| page.head(q).is_some_and(is_over))
             || opens(desk, w).is_some_and(is_over)
@@ -144,6 +151,9 @@ fn is(desk: &Desk, word: &Word, token: usize) -> bool {
             desk.page.lemma(token).eq_ignore_ascii_case(lemma) || desk.page.word(token).eq_ignore_ascii_case(lemma)
         }
         // "pledged to support": a class of things takes no verb.
+        Word::Subject(lemma) => {
+            matches!(desk.page.dep(token), Dep::Nsubj | Dep::Nsubjpass) && desk.page.lemma(token).eq_ignore_ascii_case(lemma)
+        }
         Word::Class(class) => desk.page.token(token).pos != Pos::Verb && roles::is_of(desk, class, token),
     }
 }

@@ -148,7 +148,7 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
         }
     }
     if out.is_empty() && role.role == "recipient" && role.slots.iter().any(|s| s == "object") {
-        out.extend(named_object(desk, found).filter(|&t| fits(t)));
+        out.extend(named_object(desk, found).filter(|&t| fits(t) && desk.mentions.is(desk.page, t, Kind::Party)));
     }
     out.dedup();
     out
@@ -159,7 +159,8 @@ fn named_object(desk: &Desk, found: &Match) -> Option<usize> {
     let page = desk.page;
     let of_trigger = |t: &usize| found.named.contains(t);
     let is_own = |t: usize| page.child(t, Dep::Poss).is_some_and(|p| page.token(p).pos == Pos::Pron);
-    let mut objects = desk.clauses.fillers(found.at, &found.words, "object").into_iter().filter(of_trigger);
+    let slots = ["object", "bidden"].into_iter();
+    let mut objects = slots.flat_map(|s| desk.clauses.fillers(found.at, &found.words, s)).filter(of_trigger);
     objects.find(|&t| !is_own(t))
 }
 
@@ -331,6 +332,13 @@ pub(crate) fn is_of(desk: &Desk, class: &str, token: usize) -> bool {
         "people" => kind(Kind::People),
         "clause" => page.token(token).pos == Pos::Verb,
         "infinitive" => page.token(token).tag == "VB" && page.children(token).any(|c| page.token(c).tag == "TO"),
+        // "that Belarus open the crossing": asked for, not told.
+        "subjunctive" => {
+            let bare = matches!(page.token(token).tag, "VB" | "VBP");
+            let alone = !page.children(token).any(|c| matches!(page.dep(c), Dep::Aux | Dep::Auxpass));
+            let singular = |s: usize| matches!(page.token(s).tag, "NN" | "NNP");
+            bare && alone && page.child(token, Dep::Nsubj).is_some_and(singular)
+        }
         "number" => page.token(token).pos == Pos::Num || page.child(token, Dep::Nummod).is_some(),
         "money" => page.analysis.entities.iter().any(|e| e.label == "MONEY" && e.tokens.contains(&token)),
         list => {
