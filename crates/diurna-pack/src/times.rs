@@ -203,6 +203,12 @@ roles! {
     Planning = "planning",
     /// "[since] the war began": what follows bounds an act that goes on
     Since = "since",
+    /// "[until] Monday"
+    Until = "until",
+    /// "[in] the June vote": what is done in it is of its time
+    Setting = "setting",
+    /// "visited it on Monday, [where] he met …": the clause is of the same time
+    Whence = "whence",
     /// "[during] the first phase"
     During = "during",
     /// "during the first [phase]"

@@ -38,7 +38,7 @@ pub(crate) fn times(page: &Page, words: &Times) -> Vec<Time> {
                     if let (Some(start), Some(scale), "DATE" | "TIME") = (reading.start, reading.scale(), reading.kind) {
                         told = Some((number, Told { start, scale, here: true }));
                     }
-                    times.push(reading.into_time(covered(&pieces, at, end)));
+                    times.push(reading.into_time(covered(page, &pieces, at, end)));
                     at = end.max(at + 1);
                 }
                 Some(Found::NoTime(end)) => at = end.max(at + 1),
@@ -52,12 +52,14 @@ pub(crate) fn times(page: &Page, words: &Times) -> Vec<Time> {
     times
 }
 
-fn covered(pieces: &[Piece], at: usize, end: usize) -> Span {
-    match pieces.get(at..end) {
-        Some([first, .., last]) => Span::new(first.span.begin, last.span.end),
-        Some([only]) => only.span,
-        _ => Span::new(0, 0),
-    }
+/// The span of `pieces[at..end]`; the full stop of a short form that closes a sentence is the form's ("on 5 Dec.").
+fn covered(page: &Page, pieces: &[Piece], at: usize, end: usize) -> Span {
+    let (Some(first), Some(last)) = (pieces.get(at), pieces.get(end.wrapping_sub(1))) else { return Span::new(0, 0) };
+    let tokens = &page.analysis.tokens;
+    let token = tokens.get(tokens.partition_point(|t| t.span.end < last.span.end));
+    let stop = token.is_some_and(|t| t.span.begin <= last.span.begin && t.span.end == last.span.end + 1);
+    let end = if stop && page.prepared[last.span.end..].starts_with('.') { last.span.end + 1 } else { last.span.end };
+    Span::new(first.span.begin, end)
 }
 
 /// How many lines from the top may be the date line: headline, by-line, date.

@@ -101,7 +101,12 @@ fn add_words(times: &mut Times, file: &File, source: &Source, findings: &mut Fin
                 None => {
                     let message = format!("`{word}` has the unknown unit `{}`", letters.get_ref());
                     let known = SCALES.map(|(letters, _)| letters).join(", ");
-                    findings.add(source, letters.span().start, message, format!("one of {known}, with a figure before it for several"));
+                    findings.add(
+                        source,
+                        letters.span().start,
+                        message,
+                        format!("one of {known}, with a figure before it for several"),
+                    );
                 }
             }
         }
@@ -111,7 +116,12 @@ fn add_words(times: &mut Times, file: &File, source: &Source, findings: &mut Fin
             Some((_, role)) => words.get_ref().iter().for_each(|w| add(w, Sense::Role(*role))),
             None => {
                 let known = Role::NAMES.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
-                findings.add(source, words.span().start, format!("no grammar asks for the role `{name}`"), format!("one of {known}"));
+                findings.add(
+                    source,
+                    words.span().start,
+                    format!("no grammar asks for the role `{name}`"),
+                    format!("one of {known}"),
+                );
             }
         }
     }

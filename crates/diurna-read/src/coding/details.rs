@@ -1,12 +1,16 @@
 //! Where, when, how many, and who says so. In: desk and a match. Out: the fields, or nothing where the words give none.
 
+mod when;
+
 use super::{Desk, Match, roles};
 use crate::mentions::Kind;
 use diurna_lang::{Dep, Pos};
 use diurna_model::Span;
-use diurna_model::mention::{Naming, Party, Place, Time};
+use diurna_model::mention::{Naming, Party, Place};
 use diurna_model::reading::Count;
 use diurna_pack::rules::Rule;
+
+pub(crate) use when::time;
 
 /// Where it happened: a place after a locative preposition on the event's own words, on those it hangs on, or on its arguments.
 pub(crate) fn place(desk: &Desk, found: &Match) -> Option<Place> {
@@ -71,45 +75,10 @@ fn place_on(desk: &Desk, host: usize) -> Option<Place> {
     None
 }
 
-/// The time that hangs on the event's words or on the verb it belongs to.
-pub(crate) fn time(desk: &Desk, found: &Match) -> Option<Time> {
-    let page = desk.page;
-    let sentence = page.analysis.sentences.get(page.sentence_of(found.at))?.clone();
-    let bounds = page.span(sentence);
-    // "sentenced to ten years": a length that an act has for its object.
-    let is_object = |t: &Time| {
-        let over = head_of(desk, t.span).filter(|&h| page.dep(h) == Dep::Pobj).and_then(|h| page.head(h));
-        t.kind == "DURATION" && over.is_some_and(|p| page.word(p).eq_ignore_ascii_case("to"))
-    };
-    let dates = |t: &&Time| matches!(t.kind.as_str(), "DATE" | "TIME" | "DURATION") && !is_object(t);
-    let here = desk.times.iter().filter(|t| bounds.contains(t.span)).filter(dates);
-    let mut hosts = vec![found.at];
-    hosts.extend(&found.words);
-    hosts.extend(desk.clauses.light(found.at).or_else(|| desk.clauses.happens(found.at)));
-    if let Some(above) =
-        page.head(found.at).filter(|_| matches!(page.dep(found.at), Dep::Xcomp | Dep::Conj | Dep::Dobj | Dep::Pobj))
-    {
-        hosts.push(if page.dep(found.at) == Dep::Pobj { page.head(above).unwrap_or(above) } else { above });
-    }
-    let on = |t: &&Time| {
-        let head = head_of(desk, t.span);
-        head.and_then(|h| predicate_over(desk, h, &hosts)).and_then(|p| hosts.iter().position(|&h| h == p))
-    };
-    here.filter_map(|t| on(&t).map(|rank| (rank, t))).min_by_key(|(rank, _)| *rank).map(|(_, t)| t.clone())
-}
-
 /// The token of a span that hangs on none of its others.
 pub(crate) fn head_of(desk: &Desk, span: Span) -> Option<usize> {
     let tokens = desk.page.tokens_in(span);
     tokens.clone().find(|&t| desk.page.head(t).is_none_or(|h| !tokens.contains(&h)))
-}
-
-/// The first verb above a token, or the first of `hosts` if that comes before.
-fn predicate_over(desk: &Desk, token: usize, hosts: &[usize]) -> Option<usize> {
-    if hosts.contains(&token) {
-        return Some(token);
-    }
-    desk.page.ancestors(token).find(|a| hosts.contains(a) || desk.clauses.is_verb(*a))
 }
 
 /// Numbers on the recipients, as what the rule counts.

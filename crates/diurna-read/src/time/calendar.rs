@@ -270,7 +270,10 @@ mod tests {
         let weekend = Reading::weekend(date("2008-09-04"));
         assert_eq!((weekend.value.as_deref(), weekend.start), (Some("2008-W36-WE"), Some(date("2008-09-06"))));
         assert_eq!(Reading::half(2010, 2).start, Some(date("2010-07-01")));
-        assert_eq!((Reading::decade(1990).value.as_deref(), Reading::decade(1990).until), (Some("199"), Some(date("2000-01-01"))));
+        assert_eq!(
+            (Reading::decade(1990).value.as_deref(), Reading::decade(1990).until),
+            (Some("199"), Some(date("2000-01-01")))
+        );
     }
 
     #[test]

@@ -19,7 +19,8 @@ impl Scan<'_> {
     fn day_beside(&self, at: usize) -> Option<Hit> {
         let next = self.skip(if self.mark(at, &[","]) { at + 1 } else { at }, Role::Link);
         let next = self.skip(next, Role::The);
-        let day = self.date(next).or_else(|| self.near_day(next)).or_else(|| self.weekday(next)).or_else(|| self.looking_back(next))?;
+        let day =
+            self.date(next).or_else(|| self.near_day(next)).or_else(|| self.weekday(next)).or_else(|| self.looking_back(next))?;
         let known = day.1.kind == "DATE" && day.1.scale().is_none_or(|s| s == Scale::Day);
         known.then_some(day)
     }
@@ -54,7 +55,8 @@ impl Scan<'_> {
             Some(add) if add >= 0 => hours % 12 + add,
             _ => hours,
         };
-        let sure = half.is_some() || (minutes.is_some() && (self.piece(at)?.kind == Kind::Figure || zone.is_some() || self.mark(at + 1, &[":"])));
+        let sure = half.is_some()
+            || (minutes.is_some() && (self.piece(at)?.kind == Kind::Figure || zone.is_some() || self.mark(at + 1, &[":"])));
         // "3.30" alone is a figure, "1500" alone a number, "16:08" a time.
         let bare = half.is_none() && zone.is_none() && !self.mark(at + 1, &[":"]);
         if !sure || bare || hours > 24 {
@@ -108,7 +110,7 @@ impl Scan<'_> {
             return Some((at + 2, Reading::at(day, part)));
         }
         let within = self.follows(at, Role::The) && self.lead(at).is_some_and(|p| p.is(Role::Within));
-        let led = within || self.follows(at, Role::Link);
+        let led = within || self.follows(at, Role::Link) || self.is_shaded(at);
         led.then(|| (at + 1, Reading::at(self.day_meant(), part)))
     }
 }

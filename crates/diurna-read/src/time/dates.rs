@@ -28,7 +28,7 @@ impl Scan<'_> {
         if !joined || !same {
             return None;
         }
-        let number = |i: usize| self.digits(at + i).map(|(n, length)| (n, length));
+        let number = |i: usize| self.digits(at + i);
         let ((a, long), (b, _), (c, year_long)) = (number(0)?, number(2)?, number(4)?);
         if long == 4 {
             return calendar_day(a, b, c).map(|day| (at + 5, day));
@@ -99,7 +99,7 @@ impl Scan<'_> {
         let (month, end) = self.month_name(at)?;
         // "between March and May"
         let beside = (self.follows(at, Role::And) || self.follows(at, Role::To)) && at > 1 && self.month_name(at - 2).is_some();
-        let led = beside || self.lead(at).is_some_and(|p| p.is(Role::MonthLead)) || self.follows(at, Role::Early);
+        let led = beside || self.lead(at).is_some_and(|p| p.is(Role::MonthLead)) || self.is_shaded(at);
         let token = self.token(at)?;
         let leans = matches!(self.page.dep(token), Dep::Pobj | Dep::Npadvmod | Dep::Nmod | Dep::Compound | Dep::Conj | Dep::Poss);
         let allowed = led || (leans && !self.is(at, Role::Unsure));
@@ -124,11 +124,18 @@ impl Scan<'_> {
         if let Some((last, after)) = self.last_year(year, end) {
             return Some((after, Reading::through(Reading::year(year), Reading::year(last))));
         }
-        let led = self.lead(at).is_some_and(|p| p.is(Role::YearLead)) || self.follows(at, Role::Early);
-        let counted = self.token(at).is_some_and(|t| self.page.dep(t) == Dep::Nummod && self.page.token(t).span.len() == 4);
+        let led = self.lead(at).is_some_and(|p| p.is(Role::YearLead)) || self.is_shaded(at);
         let dated = self.is_dated(at);
-        let likely = (1900..2100).contains(&year) && (dated || (led && !counted)) || (dated && year >= 1500);
-        likely.then(|| (end, Reading::year(year)))
+        let likely = (1900..2100).contains(&year) && (dated || led) || (dated && year >= 1500);
+        (likely && !self.counts(at)).then(|| (end, Reading::year(year)))
+    }
+
+    /// "2008 shells" are counted; "the 2008 elections" are of their year.
+    fn counts(&self, at: usize) -> bool {
+        let page = self.page;
+        let counted = self.token(at).filter(|&t| page.dep(t) == Dep::Nummod).and_then(|t| page.head(t));
+        let named = |noun: usize| page.children(noun).any(|c| matches!(page.dep(c), Dep::Det | Dep::Poss));
+        counted.is_some_and(|noun| page.token(noun).tag == "NNS" && !named(noun))
     }
 
     /// The second year of "2005-2008", "2010-11", "2005/06".
@@ -141,7 +148,7 @@ impl Scan<'_> {
 
     /// "1990s", "1990's", "the '90s", "the nineties": of a century untold, the last one.
     fn decade(&self, at: usize) -> Option<Hit> {
-        let led = |at: usize| self.follows(at, Role::The) || self.follows(at, Role::Early) || self.follows(at, Role::Of);
+        let led = |at: usize| self.follows(at, Role::The) || self.is_shaded(at) || self.follows(at, Role::Of);
         if let Some(year) = self.sense(at, |s| if let Sense::Decade(year) = s { Some(*year) } else { None }) {
             return led(at).then(|| (at + 1, Reading::decade(1900 + year)));
         }

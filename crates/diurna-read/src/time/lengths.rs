@@ -43,8 +43,11 @@ impl Scan<'_> {
         let (unit, end) = self.counted(next)?;
         let ordinal = unit.scale == Scale::Second && count.whole == Some(1);
         // "a quarter", "three quarters of the crop"
-        let share = unit.scale == Scale::Quarter && (count.whole == Some(1) || (count.whole == Some(3) && self.is(end, Role::Of)));
-        if ordinal || share || unit.scale == Scale::HalfYear {
+        let share =
+            unit.scale == Scale::Quarter && (count.whole == Some(1) || (count.whole == Some(3) && self.is(end, Role::Of)));
+        // "a | month-long truce", "a | decades-old feud": the article is the noun's.
+        let of_noun = count.article && (unit.many || (self.joins_next(end - 1) && self.tail(end) > end));
+        if ordinal || share || of_noun || unit.scale == Scale::HalfYear {
             return None;
         }
         // "two to three weeks"
@@ -53,7 +56,7 @@ impl Scan<'_> {
             let value = [&count, &last].map(|c| Reading::length(&c.text, unit).value.unwrap_or_default()).join("/");
             return Some((end, Reading::of("DURATION", value)));
         }
-        Some(self.from_a_day(end, &count, unit).unwrap_or_else(|| self.plain(at, end, &count, unit)))
+        Some(self.reckoned(end, &count, unit).unwrap_or_else(|| self.plain(at, end, &count, unit)))
     }
 
     /// A length that nothing counts from; "24 hours a day" comes again and again.
@@ -66,7 +69,7 @@ impl Scan<'_> {
     }
 
     /// "a week ago", "three days later", "a year earlier", "two days before": a day, reckoned from publication or the time told last.
-    fn from_a_day(&self, end: usize, count: &Count, unit: Unit) -> Option<Hit> {
+    fn reckoned(&self, end: usize, count: &Count, unit: Unit) -> Option<Hit> {
         let is = |role| self.is(end, role);
         let closed = self.closes(end + 1);
         if is(Role::Ago) || (is(Role::Back) && closed) {
@@ -104,8 +107,11 @@ impl Scan<'_> {
         if self.is(at + 1, Role::Ago) {
             return Some((at + 2, Reading::of("DATE", "PAST_REF".to_owned())));
         }
+        if (self.is(at + 1, Role::Earlier) || self.is(at + 1, Role::Later)) && !self.is(at + 2, Role::Than) {
+            return Some((at + 2, Reading::unknown("DATE")));
+        }
         let led = at > 0 && (self.is(at - 1, Role::Lasting) || self.is(at - 1, Role::For));
-        let followed = [Role::After, Role::Before, Role::Later, Role::Earlier, Role::Of].iter().any(|&r| self.is(at + 1, r));
+        let followed = [Role::After, Role::Before, Role::Of].iter().any(|&r| self.is(at + 1, r));
         let share = unit.scale == Scale::Quarter || unit.scale == Scale::Second;
         (!share && (led || followed)).then(|| (at + 1, Reading::length("X", unit)))
     }
@@ -237,7 +243,8 @@ impl Scan<'_> {
         let page = self.page;
         let head = page.head(unit).filter(|_| page.dep(unit) == Dep::Npadvmod);
         head.is_some_and(|h| {
-            matches!(page.token(h).pos, Pos::Noun | Pos::Num | Pos::Sym) && (page.token(h).pos == Pos::Num || page.child(h, Dep::Nummod).is_some())
+            matches!(page.token(h).pos, Pos::Noun | Pos::Num | Pos::Sym)
+                && (page.token(h).pos == Pos::Num || page.child(h, Dep::Nummod).is_some())
         })
     }
 

@@ -9,7 +9,8 @@ use jiff::civil::Date;
 impl Scan<'_> {
     /// "yesterday", "tonight", "tomorrow".
     pub fn near_day(&self, at: usize) -> Option<Hit> {
-        let (days, part) = self.sense(at, |s| if let Sense::Day(days, part) = s { Some((*days, part.as_deref())) } else { None })?;
+        let (days, part) =
+            self.sense(at, |s| if let Sense::Day(days, part) = s { Some((*days, part.as_deref())) } else { None })?;
         // "USA Today"
         if self.is_name(at) || self.joins_next(at) {
             return None;
@@ -60,7 +61,9 @@ impl Scan<'_> {
     /// "last week", "this Thursday", "next March", "last night", "the past three days".
     pub fn step(&self, at: usize) -> Option<Hit> {
         let step = self.step_of(at)?;
-        if step != 0 && let Some(hit) = self.length_by_step(at, step) {
+        if step != 0
+            && let Some(hit) = self.length_by_step(at, step)
+        {
             return Some(hit);
         }
         self.weekday_by_step(at, step)
@@ -80,7 +83,8 @@ impl Scan<'_> {
             None => {
                 let next = self.fillers(at + 1);
                 let unit = self.unit(next)?;
-                let stretched = self.lead(at).is_some_and(|p| p.is(Role::Lasting)) && self.follows(at, Role::The);
+                let lasting = self.lead(at).is_some_and(|p| p.is(Role::Lasting)) && self.follows(at, Role::The);
+                let stretched = lasting && !self.is(next + 1, Role::Of);
                 let long = unit.many || self.is(at, Role::Past) || self.is(at, Role::Coming) || stretched;
                 if !long || unit.scale == Scale::Weekend || self.joins_next(next) {
                     return None;
@@ -89,7 +93,10 @@ impl Scan<'_> {
             }
         };
         let length = Reading::length(&count.text, unit);
-        let far = self.published.zip(count.whole).and_then(|(p, n)| moved(p, unit.scale, n.checked_mul(unit.times)?.checked_mul(step)?));
+        let far = self
+            .published
+            .zip(count.whole)
+            .and_then(|(p, n)| moved(p, unit.scale, n.checked_mul(unit.times)?.checked_mul(step)?));
         let (start, until) = match (far, step) {
             (Some(far), -1) if far.day() == 1 && unit.scale >= Scale::Month => (None, None),
             (Some(far), -1) => (Some(far), self.published.and_then(|p| p.tomorrow().ok())),
@@ -146,7 +153,11 @@ impl Scan<'_> {
         // "the last week of May" is no week of ours, "the last day of the talks" no day.
         if self.is(at + 2, Role::Of) {
             let inner = self.skip(at + 3, Role::The);
-            return if step == 0 { None } else { self.core(inner).or_else(|| self.whole(inner)).map(|(end, _)| (end, Reading::unknown("DATE"))) };
+            return if step == 0 {
+                None
+            } else {
+                self.core(inner).or_else(|| self.whole(inner)).map(|(end, _)| (end, Reading::unknown("DATE")))
+            };
         }
         let then = step > 0 && unit.scale == Scale::Day && self.follows(at, Role::The);
         let day = if then { self.told_day() } else { self.published };
@@ -192,8 +203,11 @@ impl Scan<'_> {
         (back && unit.scale == Scale::Year).then_some((end + 1, count.whole?))
     }
 
-    /// "in the year", "the day before": a unit with its article alone.
+    /// "in the year", "the day before": a unit with its article alone; "earlier" alone.
     pub fn bare(&self, at: usize) -> Option<Hit> {
+        if self.is(at, Role::Earlier) {
+            return self.closes(at + 1).then(|| (at + 1, Reading::of("DATE", "PAST_REF".to_owned())));
+        }
         let at_unit = self.fillers(at);
         let unit = self.whole_unit(at_unit).filter(|_| self.follows(at, Role::The))?;
         if let Some(hit) = self.beside(at_unit + 1, unit) {

@@ -60,7 +60,9 @@ impl<'p> Scan<'p> {
 
     /// "early March", "the end of 2009", "later on Friday", "the early hours of Monday": the same time, told more finely.
     fn framed(&self, at: usize) -> Option<Hit> {
-        if self.is(at, Role::Early) && self.unit(at + 1).is_some_and(|u| u.scale == Scale::Hour && u.many) || self.is(at, Role::Small) {
+        if self.is(at, Role::Early) && self.unit(at + 1).is_some_and(|u| u.scale == Scale::Hour && u.many)
+            || self.is(at, Role::Small)
+        {
             return self.small_hours(at);
         }
         let shades = [Role::Early, Role::Earlier, Role::Later].iter().any(|&r| self.is(at, r));
@@ -192,6 +194,11 @@ impl<'p> Scan<'p> {
             return Tense::Past;
         }
         self.token(at).map_or(Tense::Open, |t| tense(self.page, self.words, t))
+    }
+
+    /// Whether "early", "late" or "mid-" stands before it.
+    pub fn is_shaded(&self, at: usize) -> bool {
+        self.follows(at, Role::Early) || (at > 1 && self.joins_next(at - 2) && self.is(at - 2, Role::Early))
     }
 
     /// The word before a time and its article.
