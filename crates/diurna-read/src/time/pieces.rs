@@ -114,8 +114,9 @@ fn prepare(text: &str, lower: &mut String) {
 mod tests {
     use super::*;
 
-    fn cut(text: &str) -> Vec<&str> {
-        pieces(text, Span::new(0, text.len()), &Times::default()).iter().map(|p| p.text).collect()
+    fn cut(text: &str) -> Vec<String> {
+        let words = Times::default();
+        pieces(text, Span::new(0, text.len()), &words).iter().map(|p| p.text.to_owned()).collect()
     }
 
     #[test]
