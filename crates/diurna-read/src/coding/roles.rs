@@ -157,7 +157,9 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
 /// "dissolved [parliament]", "fired the [minister]": the trigger's own noun, if the act is on it and it is not the doer's own.
 fn named_object(desk: &Desk, found: &Match) -> Option<usize> {
     let page = desk.page;
-    let of_trigger = |t: &usize| found.named.contains(t);
+    // "ended the [state] of emergency": a noun that another word of the trigger says more of is no party.
+    let goes_on = |t: usize| found.named.iter().any(|&w| page.head(w).is_some_and(|h| h == t || page.head(h) == Some(t)));
+    let of_trigger = |t: &usize| found.named.contains(t) && !goes_on(*t);
     let is_own = |t: usize| page.child(t, Dep::Poss).is_some_and(|p| page.token(p).pos == Pos::Pron);
     let slots = ["object", "bidden"].into_iter();
     let mut objects = slots.flat_map(|s| desk.clauses.fillers(found.at, &found.words, s)).filter(of_trigger);
@@ -170,7 +172,8 @@ fn slot_fillers(desk: &Desk, found: &Match, slot: &str, is_place: bool) -> Vec<u
     let mut tokens = fillers(desk, found, slot);
     // "a curfew in the province": only a state, organisation or group with a name stands for the object.
     if slot == "within" {
-        tokens.retain(|&t| is(t, Kind::Country) || is(t, Kind::Organisation) || is(t, Kind::Group));
+        let has_name = |t: usize| desk.page.token(t).pos == Pos::Propn && (is(t, Kind::Organisation) || is(t, Kind::Group));
+        tokens.retain(|&t| is(t, Kind::Country) || has_name(t));
         tokens.truncate(1);
     }
     // "the Baghdad bombing", "the Oslo talks": a town before an event is where it was, not who did it.
