@@ -123,6 +123,14 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
         if tokens.is_empty() && reaches {
             tokens = desk.clauses.far_fillers(found.at, &found.words, slot);
         }
+        if slot == "within" && out.is_empty() {
+            // "froze the assets of six Haitian officials": the officials, not Haiti.
+            let behind = role.slots.iter().filter(|s| *s != "within").flat_map(|slot| authors(desk, found, slot));
+            out.extend(behind.filter(|&t| fits(t)));
+            if !out.is_empty() {
+                break;
+            }
+        }
         let named = slot == "within";
         // Of those that a clause below brings, the nearest to the act.
         if matches!(slot.as_str(), "helped" | "cause" | "promised") {

@@ -165,6 +165,12 @@ impl References {
         if let Some(above) = subjects_above(page, pronoun).find(|&s| fits(s) && free(s)) {
             return Some(above);
         }
+        // "Denmark will send jets, [its] minister said": what is said stands before who says it.
+        let said = page.ancestors(pronoun).flat_map(|v| page.children_as(v, Dep::Ccomp)).filter(|&c| c < pronoun);
+        let mut subjects = said.flat_map(|c| page.children(c)).filter(|&s| matches!(page.dep(s), Dep::Nsubj | Dep::Nsubjpass));
+        if let Some(told) = subjects.find(|&s| fits(s) && free(s)) {
+            return Some(told);
+        }
         let sentence = page.sentence_of(pronoun);
         let back = if mentions.pronouns.person.contains(&lower) { 2 } else { 1 };
         let before = |fits: &dyn Fn(usize) -> bool| {
