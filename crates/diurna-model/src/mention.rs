@@ -1,6 +1,7 @@
 //! What a report's words name: entities, parties, places, times. Each knows its span; what is unknown is `None`.
 
 use crate::Span;
+use crate::reading::Doubt;
 use jiff::civil::Date;
 
 /// Words that name something, of one of the language engine's kinds or a generic actor.
@@ -74,6 +75,16 @@ pub struct Place {
     /// The place's name when `here` only describes it ("the northwestern city").
     pub named: Option<Span>,
     pub site: Option<Site>,
+}
+
+impl Place {
+    /// Why it has no coordinates, or may have others.
+    pub fn doubt(&self) -> Option<Doubt> {
+        match &self.site {
+            None => Some(Doubt { field: "name", reason: "place-not-in-gazetteer" }),
+            Some(site) => site.ambiguous.then_some(Doubt { field: "name", reason: "ambiguous-place" }),
+        }
+    }
 }
 
 /// A row of the gazetteer. `lat` and `lon` in degrees, WGS 84.

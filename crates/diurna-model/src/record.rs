@@ -478,6 +478,8 @@ fn doubts(reading: &Reading) -> Vec<DoubtRecord> {
             out.extend(doubts.iter().map(|d| doubt(Some(format!("{list}/{i}")), d)));
         }
     };
+    let places: Vec<Vec<Doubt>> = reading.places.iter().map(|p| p.doubt().into_iter().collect()).collect();
+    add("places", places.iter().map(Vec::as_slice).collect());
     add("statements", reading.statements.iter().map(|r| r.doubts.as_slice()).collect());
     add("holdings", reading.holdings.iter().map(|r| r.doubts.as_slice()).collect());
     add("ties", reading.ties.iter().map(|r| r.doubts.as_slice()).collect());

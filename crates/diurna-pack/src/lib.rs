@@ -101,6 +101,13 @@ impl Pack {
         self
     }
 
+    /// This pack with a user's own places.
+    pub fn with_places(mut self, added: Vec<names::Place>) -> Pack {
+        self.hash = digest([self.hash.as_bytes(), format!("{added:?}").as_bytes()]);
+        self.names.add_places(added);
+        self
+    }
+
     /// Bytes for embedding.
     pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
         postcard::to_stdvec(self)

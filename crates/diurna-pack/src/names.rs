@@ -46,6 +46,18 @@ pub struct PlaceWords {
     pub inside: BTreeSet<String>,
     /// "governor": of a division.
     pub governs: BTreeSet<String>,
+    /// "capital": the seat of a state's government.
+    pub capital: BTreeSet<String>,
+    /// "there": stands for the place named before.
+    pub there: BTreeSet<String>,
+    /// "as" of "such as", "like": between a noun and one that it may mean.
+    pub such: BTreeSet<String>,
+    /// "mr": before a name it is a person's.
+    pub honorifics: BTreeSet<String>,
+    /// "northern": words for a part of a place.
+    pub directions: BTreeSet<String>,
+    /// Adjectives of what is no state ("European"), and the places they are of.
+    pub adjectives: BTreeMap<String, String>,
     /// "-": behind the place that opens a report.
     pub dateline: BTreeSet<String>,
 }
@@ -222,7 +234,7 @@ impl Names {
     }
 
     /// Puts places beside those known; each under its name alone.
-    pub fn add_places(&mut self, added: Vec<Place>) {
+    pub(crate) fn add_places(&mut self, added: Vec<Place>) {
         added.into_iter().for_each(|place| self.places.add(place, std::iter::empty()));
         self.places.finish();
     }
@@ -262,6 +274,14 @@ impl Names {
         const SHORTEST_STEM: usize = 3;
         let ends = |ending: &str| lemma.strip_suffix(ending).is_some_and(|stem| stem.chars().count() >= SHORTEST_STEM);
         self.endings.iter().find(|(ending, _)| ends(ending)).map(|(_, word)| word)
+    }
+
+    /// The code of a state by its code or any of its names.
+    pub fn state_code(&self, words: &str) -> Option<&str> {
+        let is_state = |a: &&ActorRow| a.kind == ActorKind::State;
+        let by_name = self.forms(&fold(words)).iter().filter(|f| f.how == How::Name).map(|f| self.actor(f)).find(is_state);
+        let by_code = || self.actors.iter().filter(is_state).find(|a| a.country.as_deref() == Some(words));
+        by_name.or_else(by_code).and_then(|a| a.country.as_deref())
     }
 
     /// Forms of one state, of one kind: the nouns of "SYR", its seats.

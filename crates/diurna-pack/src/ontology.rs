@@ -46,6 +46,9 @@ pub struct EventType {
     /// Told in the simple present ("supports the villages") it goes on.
     #[serde(default)]
     pub lasting: bool,
+    /// Done with words: it happens where it is spoken, not where what it is about would.
+    #[serde(default)]
+    pub spoken: bool,
     /// What such an act is when its actor says that it will do it ("we will send grain").
     pub promised: Option<Turn>,
     /// What such an act is when its actor says that it will not.

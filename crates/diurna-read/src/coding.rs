@@ -122,8 +122,11 @@ impl Desk<'_> {
             }
             status => status,
         };
-        let place =
-            roles.place.or_else(|| details::place(self, found)).or_else(|| roles.from.clone()).or_else(|| roles.to.clone());
+        let place = roles
+            .place
+            .or_else(|| details::place(self, found, kind.is_some_and(|k| k.spoken)))
+            .or_else(|| roles.from.clone())
+            .or_else(|| roles.to.clone());
         let event = Event {
             kind: rule.kind.clone(),
             mode: rule.mode.clone(),
@@ -204,6 +207,7 @@ fn doubted(mut event: Event) -> Event {
     doubt(event.recipients.is_empty(), "recipients", "no-recipient");
     doubt(event.place.is_none(), "place", "no-place");
     doubt(event.place.as_ref().is_some_and(|p| p.site.is_none()), "place", "place-not-in-gazetteer");
+    doubt(event.place.as_ref().and_then(|p| p.site.as_ref()).is_some_and(|s| s.ambiguous), "place", "ambiguous-place");
     doubt(event.time.is_none(), "time", "no-time");
     doubt(event.time.as_ref().is_some_and(|t| t.value.is_none()), "time", "time-without-value");
     event

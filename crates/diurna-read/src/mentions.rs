@@ -14,7 +14,7 @@ use diurna_lang::Dep;
 use diurna_model::Span;
 use diurna_model::mention::{Entity, Naming, Party, Place};
 use diurna_pack::Pack;
-use diurna_pack::names::{ActorKind, How, Pronouns, Word, WordKind};
+use diurna_pack::names::{ActorKind, How, PlaceWords, Pronouns, Word, WordKind};
 use found::Found;
 use reference::References;
 use std::ops::Range;
@@ -31,6 +31,7 @@ pub(crate) struct Mentions {
     /// The word for an actor or office that ends at each token, and the token it begins with.
     word_at: Vec<Option<(Word, usize)>>,
     pronouns: Pronouns,
+    place_words: PlaceWords,
     /// The state, where the report names one alone.
     only_state: Option<String>,
     references: References,
@@ -66,13 +67,14 @@ impl Mentions {
             name_at,
             word_at: found::words(page, &pack.names),
             pronouns: pack.names.pronouns.clone(),
+            place_words: pack.names.place_words.clone(),
             only_state: None,
             references: References::default(),
         };
         mentions.only_state = mentions.only_state(page);
         mentions.references = References::new(page, &mentions);
         mentions.entities = mentions.list_entities(page);
-        mentions.places = mentions.list_places(page);
+        mentions.places = mentions.list_places(page, &pack.names);
         mentions
     }
 

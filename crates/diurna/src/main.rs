@@ -3,7 +3,7 @@
 use clap::Parser;
 use diurna::options::{Command, Options, PackCommand, PackOption};
 use diurna::read::{self, RunError, Tally};
-use diurna::{codes, import, pack};
+use diurna::{codes, import, pack, places};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -25,6 +25,7 @@ fn run(command: &Command, out: &mut dyn Write, log: &mut dyn Write) -> Result<Ex
         Command::Read(options) => read::run(options, out, log).map(|tally| summary(tally, log)),
         Command::Analyze(options) => read::analyze(options, out, log).map(|tally| summary(tally, log)),
         Command::Explain(options) => read::explain(options, out, log).map(|tally| summary(tally, log)),
+        Command::Places(options) => places::run(options, out, log).map(|tally| summary(tally, log)),
         Command::Codes { of, pack: PackOption { dir } } => {
             let all_known = codes::run(dir.as_deref(), of, out, log)?;
             Ok(if all_known { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -44,11 +45,14 @@ fn run(command: &Command, out: &mut dyn Write, log: &mut dyn Write) -> Result<Ex
 
 /// Says what was not read, if anything, and turns it into the exit status.
 fn summary(tally: Tally, log: &mut dyn Write) -> ExitCode {
-    let Tally { read, skipped, passed } = tally;
+    let Tally { read, skipped, passed, unplaced } = tally;
     if skipped + passed > 0 {
         complain(log, &format!("{read} read, {skipped} skipped, {passed} files of other kinds not opened"));
     }
-    if skipped > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if unplaced > 0 {
+        complain(log, &format!("{unplaced} rows of the gazetteer not used"));
+    }
+    if skipped + unplaced > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
 /// A line on standard error; when even that is closed there is nobody left to tell.

@@ -21,6 +21,8 @@ pub enum Command {
     Analyze(AnalyzeOptions),
     /// Show why: each record with its sentence marked, the rule that made it, and each doubt
     Explain(ExplainOptions),
+    /// List the places of each report: those found on the map and why these, and those that are not and why
+    Places(PlacesOptions),
     /// Say what a CAMEO code or an event type is: parents, class, Goldstein's value, PLOVER's type, ACLED's
     Codes {
         /// CAMEO codes ("190") or event types ("ASSAULT"); all of CAMEO without any
@@ -73,6 +75,23 @@ pub struct ExplainOptions {
     #[command(flatten)]
     pub pack: PackOption,
     #[command(flatten)]
+    pub gazetteer: GazetteerOption,
+    #[command(flatten)]
+    pub work: WorkOptions,
+}
+
+#[derive(Debug, Args)]
+pub struct PlacesOptions {
+    #[command(flatten)]
+    pub input: InputOptions,
+    /// What to write: a table for people, one object a report, or one row a place
+    #[arg(long, value_enum, default_value_t = Format::Brief)]
+    pub format: Format,
+    #[command(flatten)]
+    pub pack: PackOption,
+    #[command(flatten)]
+    pub gazetteer: GazetteerOption,
+    #[command(flatten)]
     pub work: WorkOptions,
 }
 
@@ -85,6 +104,8 @@ pub struct ReadOptions {
     pub format: Format,
     #[command(flatten)]
     pub pack: PackOption,
+    #[command(flatten)]
+    pub gazetteer: GazetteerOption,
     #[command(flatten)]
     pub work: WorkOptions,
 }
@@ -110,6 +131,13 @@ pub struct PackOption {
     /// A folder of knowledge files of your own, laid over those inside the program
     #[arg(long = "pack", value_name = "DIR")]
     pub dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct GazetteerOption {
+    /// Places of your own: CSV with the columns name, lat, lon, country, and perhaps admin1, kind, population
+    #[arg(long = "gazetteer", value_name = "FILE")]
+    pub file: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

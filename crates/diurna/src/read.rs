@@ -51,17 +51,20 @@ pub struct Tally {
     pub skipped: usize,
     /// Files in folders, of other kinds.
     pub passed: usize,
+    /// Rows of the user's gazetteer that could not be used; each had its line too.
+    pub unplaced: usize,
 }
 
 /// Reads all input. `out` takes the result, `log` one line for each thing amiss.
 pub fn run(options: &ReadOptions, out: &mut dyn Write, log: &mut dyn Write) -> Result<Tally, RunError> {
-    let reader = engine::load(options.pack.dir.as_deref())?;
+    let (reader, unplaced) = engine::load_with(&options.pack, &options.gazetteer, log)?;
     let format = options.format;
     let paint = Paint::for_stdout();
     if format == Format::Csv {
         out.write_all(&events_csv::header()?)?;
     }
-    over_input(&options.input, &options.work, |arrival| render(&reader, &arrival.report, format, paint), out, log)
+    let tally = over_input(&options.input, &options.work, |arrival| render(&reader, &arrival.report, format, paint), out, log)?;
+    Ok(Tally { unplaced, ..tally })
 }
 
 /// What `read` writes for one report.
@@ -91,13 +94,13 @@ pub fn analyze(options: &AnalyzeOptions, out: &mut dyn Write, log: &mut dyn Writ
 
 /// The command `explain`: every record with the words and the rule behind it.
 pub fn explain(options: &ExplainOptions, out: &mut dyn Write, log: &mut dyn Write) -> Result<Tally, RunError> {
-    let reader = engine::load(options.pack.dir.as_deref())?;
+    let (reader, unplaced) = engine::load_with(&options.pack, &options.gazetteer, log)?;
     let paint = Paint::for_stdout();
     let each = |arrival: &Arrival| {
         let report = &arrival.report;
         Ok((explain::write(report, &reader.read(report), &reader.pack().crosswalk, paint) + "\n").into_bytes())
     };
-    over_input(&options.input, &options.work, each, out, log)
+    Ok(Tally { unplaced, ..over_input(&options.input, &options.work, each, out, log)? })
 }
 
 /// The command `schema`.

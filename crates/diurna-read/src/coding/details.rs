@@ -12,12 +12,18 @@ use diurna_pack::rules::Rule;
 
 pub(crate) use when::time;
 
-/// Where it happened: a place after a locative preposition on the event's own words, on those it hangs on, or on its arguments.
-pub(crate) fn place(desk: &Desk, found: &Match) -> Option<Place> {
+/// Where it happened: a place after a locative preposition on the event's own words, on those it hangs on, or on its arguments; for what
+/// is spoken only where it was spoken ("said in Moscow", not "called for a truce in Homs").
+pub(crate) fn place(desk: &Desk, found: &Match, spoken: bool) -> Option<Place> {
     let page = desk.page;
+    let light = desk.clauses.light(found.at).or_else(|| desk.clauses.happens(found.at));
+    if spoken {
+        let verbs = std::iter::once(found.at).chain(light).filter(|&t| desk.clauses.is_verb(t));
+        return verbs.filter_map(|t| spoken_at(desk, t)).next();
+    }
     let mut hosts = vec![found.at];
     hosts.extend(&found.words);
-    hosts.extend(desk.clauses.light(found.at).or_else(|| desk.clauses.happens(found.at)));
+    hosts.extend(light);
     hosts.extend(page.children(found.at).filter(|&c| matches!(page.dep(c), Dep::Dobj | Dep::Nsubjpass | Dep::Acl)));
     if let Some(place) = hosts.iter().find_map(|&h| place_on(desk, h)) {
         return Some(place);
@@ -41,7 +47,50 @@ pub(crate) fn place(desk: &Desk, found: &Match) -> Option<Place> {
         let of = page.children_as(found.at, Dep::Prep).flat_map(|p| page.children_as(p, Dep::Pobj));
         of.filter(|&noun| !desk.mentions.is(page, noun, Kind::Place)).find_map(|noun| place_on(desk, noun))
     };
-    aim().or(near).or_else(above).or_else(last)
+    let told = aim().or(near).or_else(above).or_else(last);
+    told.or_else(|| struck(desk, found)).or_else(|| pointed_at(desk, found)).or_else(|| in_sentence(desk, found))
+}
+
+/// The one town or region that the sentence puts anything in, for an act whose own words tell none; what is quoted is told apart.
+fn in_sentence(desk: &Desk, found: &Match) -> Option<Place> {
+    let page = desk.page;
+    let sentence = page.analysis.sentences.get(page.sentence_of(found.at))?.clone();
+    let at = |t: &usize| page.dep(*t) == Dep::Prep && desk.pack.verbs.sites.contains(&page.word(*t).to_lowercase());
+    let quoted = page.in_quotes(found.at);
+    let nouns = sentence.filter(at).filter(|&p| page.in_quotes(p) == quoted).flat_map(|p| page.children_as(p, Dep::Pobj));
+    let is_site = |n: &usize| desk.mentions.is(page, *n, Kind::Place) && !desk.mentions.is(page, *n, Kind::Country);
+    let mut places: Vec<Place> = nouns.filter(is_site).filter_map(|n| roles::place(desk, n)).collect();
+    places.dedup_by(|a, b| a.here == b.here);
+    if places.len() == 1 { places.pop() } else { None }
+}
+
+/// The place that a verb of speech hangs on.
+fn spoken_at(desk: &Desk, verb: usize) -> Option<Place> {
+    let page = desk.page;
+    let at = |p: &usize| desk.pack.names.pronouns.at_home.contains(&page.word(*p).to_lowercase());
+    let nouns = page.children_as(verb, Dep::Prep).filter(at).flat_map(|p| page.children_as(p, Dep::Pobj));
+    nouns.filter(|&noun| desk.mentions.is(page, noun, Kind::Place)).find_map(|noun| roles::place(desk, noun))
+}
+
+/// "Bombed the town", "visited the Kurdish region": what the act is done to, if that is a place and no state.
+fn struck(desk: &Desk, found: &Match) -> Option<Place> {
+    let page = desk.page;
+    let place = |t: &usize| desk.mentions.is(page, *t, Kind::Place) && !desk.mentions.is(page, *t, Kind::Country);
+    let objects = page.children(found.at).filter(|&c| matches!(page.dep(c), Dep::Dobj | Dep::Nsubjpass));
+    objects.filter(place).find_map(|t| roles::place(desk, t))
+}
+
+/// "Police rushed there": the place that the sentence, or the one before, last put something in.
+fn pointed_at(desk: &Desk, found: &Match) -> Option<Place> {
+    let page = desk.page;
+    let there = |t: usize| desk.pack.names.place_words.there.contains(&page.word(t).to_lowercase());
+    let pointer = page.children_as(found.at, Dep::Advmod).find(|&t| there(t))?;
+    let sentence = page.sentence_of(pointer);
+    let before = (0..pointer).rev().take_while(|&t| sentence - page.sentence_of(t) <= 1);
+    before.filter(|&t| desk.pack.verbs.sites.contains(&page.word(t).to_lowercase())).find_map(|preposition| {
+        let mut nouns = page.children_as(preposition, Dep::Pobj);
+        nouns.find_map(|noun| place_on(desk, noun).or_else(|| roles::place(desk, noun)))
+    })
 }
 
 fn place_on(desk: &Desk, host: usize) -> Option<Place> {
@@ -53,7 +102,9 @@ fn place_on(desk: &Desk, host: usize) -> Option<Place> {
         if owns || !desk.pack.verbs.locative.contains(&word) {
             continue;
         }
-        for noun in page.children_as(preposition, Dep::Pobj) {
+        // "a deal between Chad and Niger": who, not where.
+        let joins = |noun: usize| desk.pack.verbs.opponents.contains(&word) && desk.mentions.is(page, noun, Kind::Country);
+        for noun in page.children_as(preposition, Dep::Pobj).filter(|&noun| !joins(noun)) {
             if desk.mentions.is(page, noun, Kind::Place) {
                 return roles::place(desk, noun);
             }

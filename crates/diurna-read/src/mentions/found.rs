@@ -1,23 +1,13 @@
 //! Names in the text. In: page, names. Out: every [`Found`] in text order, and the word for an actor that ends at each token.
 //! A name of the pack overrules the label of the language engine, unless it is only a part of a longer name.
 
-use super::places::{self, Choice};
+use super::places::{self, Placed};
 use crate::page::Page;
 use diurna_lang::{Dep, Pos};
 use diurna_model::mention::{Actor, Site};
 use diurna_pack::names::{ActorKind, ActorRow, Form, How, Names, PlaceRow, Word, WordKind, fold};
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-impl<'n> Placed<'n> {
-    /// The state's own place for its name or its seat, else the one chosen.
-    fn of(&self, state: Option<(&Form, &ActorRow)>) -> Option<Choice<'n>> {
-        let Some((form, actor)) = state.filter(|(_, a)| a.kind == ActorKind::State) else { return self.choice.clone() };
-        let kind = if form.how == How::Metonym { "capital" } else { "country" };
-        let mut own = self.rows.iter().filter(|p| actor.country.is_some() && p.country == actor.country.as_deref());
-        own.find(|p| p.kind == kind).map(|row| Choice::of_state(*row)).or_else(|| self.choice.clone())
-    }
-}
 
 /// Words that name something.
 #[derive(Debug, Clone)]
@@ -32,6 +22,8 @@ pub(super) struct Found {
     pub actor: Option<Actor>,
     pub country: Option<String>,
     pub site: Option<Site>,
+    /// The place that an adjective is of ("Syrian").
+    pub about: Option<Site>,
     pub is_country: bool,
 }
 
@@ -43,10 +35,13 @@ pub(super) fn all(page: &Page, names: &Names) -> Vec<Found> {
     let countries = countries_named(names, &listed);
     let hinted = countries_hinted(page, names, &listed);
     let choices = places::choose(page, names, &listed);
+    let held = places::held(page, names, &found, &listed, &choices);
     for ((tokens, forms, rows), choice) in listed.into_iter().zip(choices) {
         let other = is_another_states(page, names, &tokens, forms, &hinted);
-        settle(page, names, &mut found, tokens, if other { &[] } else { forms }, &Placed { rows, choice }, &countries);
+        let placed = Placed::new(rows, choice, &held);
+        settle(page, names, &mut found, tokens, if other { &[] } else { forms }, &placed, &countries);
     }
+    places::widen(page, &names.place_words, &mut found);
     surnames(page, &mut found);
     titled(page, names, &mut found, &hinted);
     // A longer name stands before its parts, so that it is the one its tokens belong to.
@@ -164,6 +159,7 @@ impl Found {
             actor: None,
             country: None,
             site: None,
+            about: None,
             is_country: false,
         }
     }
@@ -171,12 +167,6 @@ impl Found {
 
 /// Words that the pack lists, with what they may name.
 pub(super) type Listed<'n> = (Range<usize>, &'n [Form], Vec<PlaceRow<'n>>);
-
-/// The places that words may be, and the one they are.
-struct Placed<'n> {
-    rows: Vec<PlaceRow<'n>>,
-    choice: Option<Choice<'n>>,
-}
 
 /// The pack's names in text order, none inside another.
 fn in_pack<'n>(page: &Page, names: &'n Names) -> Vec<Listed<'n>> {
@@ -209,7 +199,9 @@ fn longest<'n>(page: &Page, names: &'n Names, at: usize) -> Option<Listed<'n>> {
             }
             key.push_str(&part);
             let forms = fitting(page, names.forms(&key), at..end);
-            let places = names.places(&key);
+            // "African": of a part of the world, though a town is called so too.
+            let adjective = names.place_words.adjectives.contains_key(&key);
+            let places = if adjective { Vec::new() } else { names.places(&key) };
             if (!forms.is_empty() || !places.is_empty()) && word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()) {
                 best = Some((at..end, forms, places));
             }
@@ -304,7 +296,7 @@ fn settle(
     if form.is_some_and(|f| names.actor(f).kind == ActorKind::Person) && is_namesake(page, found, &tokens) {
         return;
     }
-    if form.is_none() && !place_fits(page, names, found, &tokens, places, longer) {
+    if form.is_none() && (longer || !places.fits(page, names, found, &tokens)) {
         return;
     }
     let mut name = Found::plain(tokens.clone(), "");
@@ -319,6 +311,14 @@ fn settle(
         name.actor = Some(actor(page, row, form.how));
         if matches!(form.how, How::Adjective | How::People) || !matches!(row.kind, ActorKind::State) {
             name.site = None;
+        }
+        // "A White House spokesman": the government, not the building.
+        let building = name.site.as_ref().is_some_and(|s| s.precision == "exact");
+        if form.how == How::Metonym && building && !places::is_led(page, names, &name.tokens) {
+            name.site = None;
+        }
+        if form.how == How::Adjective {
+            name.about = places::of_adjective(names, &row.name, row.country.as_deref());
         }
     }
     if longer {
@@ -417,30 +417,6 @@ fn label(name: &Found, _page: &Page) -> &'static str {
         (_, Some(How::Metonym)) if name.site.is_none() => "ORG",
         _ if name.site.as_ref().is_some_and(|s| s.precision == "region") => "LOC",
         _ => "GPE",
-    }
-}
-
-/// Whether the words mean the place: the engine saw a place, or they stand where places stand.
-fn place_fits(page: &Page, names: &Names, found: &[Found], tokens: &Range<usize>, places: &Placed, longer: bool) -> bool {
-    let Some(choice) = places.choice.as_ref().filter(|_| !longer) else { return false };
-    let label = found.iter().find(|f| f.tokens.start < tokens.end && tokens.start < f.tokens.end).map(|f| f.label.as_str());
-    let before = tokens.start.checked_sub(1).map(|b| page.word(b).to_lowercase()).unwrap_or_default();
-    let led = names.pronouns.before_place.contains(&before);
-    let proper = tokens.clone().any(|t| page.token(t).pos == Pos::Propn);
-    if choice.is_short(&fold(page.span(tokens.clone()).of(&page.prepared))) {
-        return matches!(before.as_str(), "," | "(") && proper;
-    }
-    // "Republic" of "Republic of Armenia"
-    let entity = found.iter().find(|f| f.tokens.contains(&tokens.start) && f.tokens.contains(&tokens.end));
-    if entity.is_some() && page.word(tokens.end).eq_ignore_ascii_case("of") {
-        return false;
-    }
-    let known = choice.is_known(tokens.len());
-    match label {
-        Some("GPE" | "LOC" | "FAC") => true,
-        Some("PERSON" | "ORG") => led && proper && known,
-        Some("DATE" | "TIME" | "CARDINAL" | "MONEY") => false,
-        _ => (proper || label.is_some()) && (known || (led && choice.is_told())),
     }
 }
 

@@ -1,6 +1,10 @@
 //! Which of the places called so is meant. In: page, names and the words that the pack lists. Out: a [`Choice`] for each. Every candidate
 //! is scored by what the report says, each reason with its weight; people alone never decide against a country or division named.
 
+mod fitting;
+
+pub(super) use fitting::{Placed, held, is_led, of_adjective, widen};
+
 use super::found::Listed;
 use crate::page::Page;
 use diurna_model::mention::Site;
@@ -16,32 +20,8 @@ pub(super) struct Choice<'n> {
     pub why: Vec<&'static str>,
 }
 
-impl<'n> Choice<'n> {
-    /// The place of a state, which is known by its name.
-    pub fn of_state(row: PlaceRow<'n>) -> Choice<'n> {
-        Choice { row, ambiguous: false, why: vec!["a state or its seat"] }
-    }
-
-    /// Known well enough to need no word before it.
-    pub fn is_known(&self, words: usize) -> bool {
-        let listed = self.row.geonames.is_none() && !matches!(self.row.kind, "admin1" | "admin2");
-        let several = words > 1 && (self.row.population >= TOWN || self.row.kind != "city");
-        self.row.population >= LARGE || self.row.own || listed || several || self.why.contains(&BESIDE)
-    }
-
-    /// Whether anything of the report speaks for it.
-    pub fn is_told(&self) -> bool {
-        !matches!(self.why.as_slice(), [ONLY] | [BEST_KNOWN])
-    }
-
-    /// "Pa.", "Ill.", "NJ": so short a name is one only where it says what a place lies in.
-    pub fn is_short(&self, key: &str) -> bool {
-        const SHORT: usize = 5;
-        key.len() <= SHORT && matches!(self.row.kind, "admin1") && fold(self.row.name) != key
-    }
-}
-
 const BESIDE: &str = "what it lies in is named beside it";
+const WANTED_KIND: &str = "the word beside it says what kind of place it is";
 const ONLY: &str = "the only one of that name";
 const BEST_KNOWN: &str = "the best known of that name";
 
@@ -59,6 +39,8 @@ struct Mention {
     /// The listed name that says where it lies: "Texas" of "Paris, Texas".
     container: Option<usize>,
     wanted: Option<Wanted>,
+    /// Whether it is a part of the name of a body or a thing, which need not be where its name says ("Air Canada").
+    is_part: bool,
 }
 
 /// What the report tells of where it plays.
@@ -81,6 +63,8 @@ const BESIDE_TOWN: f64 = 5.0;
 const WANTED: f64 = 4.0;
 const NAMED: f64 = 2.0;
 const NAMED_MOST: f64 = 1.0;
+/// Named so often a country counts in full.
+const OFTEN: f64 = 3.0;
 const DIVISION: f64 = 1.5;
 const HOLDS: f64 = 3.0;
 const OPENING: f64 = 1.0;
@@ -111,7 +95,7 @@ pub(super) fn choose<'n>(page: &Page, names: &'n Names, listed: &[Listed<'n>]) -
         if opening.is_some_and(|n| members.contains(&n)) {
             scene.opening.extend(choice.row.country);
         }
-        if lead >= SURE {
+        if lead >= SURE && members.iter().any(|&m| !mentions[m].is_part) {
             scene.settle(&mentions[members[0]].key, choice.row);
         }
     }
@@ -128,7 +112,7 @@ pub(super) fn choose<'n>(page: &Page, names: &'n Names, listed: &[Listed<'n>]) -
 impl<'n> Scene<'n> {
     fn new(page: &Page, names: &'n Names, listed: &[Listed<'n>], mentions: &[Mention]) -> Scene<'n> {
         let mut scene = Scene::default();
-        for ((_, forms, _), mention) in listed.iter().zip(mentions) {
+        for ((_, forms, _), mention) in listed.iter().zip(mentions).filter(|(_, m)| !m.is_part) {
             let state = |f: &&diurna_pack::names::Form| {
                 f.how != How::Metonym && (forms.len() == 1 || names.actor(f).kind == ActorKind::State)
             };
@@ -204,7 +188,9 @@ fn mention(page: &Page, words: &PlaceWords, listed: &[Listed], number: usize) ->
         _ => None,
     };
     let key = fold(page.span(tokens.clone()).of(&page.prepared));
-    Mention { key, container: container(page, words, listed, number), wanted }
+    let named = |e: &diurna_lang::Entity| e.tokens.len() > tokens.len() && !matches!(e.label, "GPE" | "LOC" | "DATE");
+    let is_part = page.analysis.entities.iter().any(|e| e.tokens.contains(&tokens.start) && named(e));
+    Mention { key, container: container(page, words, listed, number), wanted, is_part }
 }
 
 /// "Texas" behind "Paris,", "Lebanon" behind "Tripoli in", "Syria" before "'s Aleppo".
@@ -255,10 +241,13 @@ fn best<'n>(
         if local.iter().any(|&m| mentions[m].container.is_some_and(|c| is_beside(row, &listed[c].2))) {
             add(BESIDE_TOWN, BESIDE);
         }
-        if let Some(wanted) = local.iter().find_map(|&m| mentions[m].wanted) {
-            add(if is_wanted(row, wanted) { WANTED } else { 0.0 }, "the word beside it says what kind of place it is");
+        if row.own {
+            add(OWN, "your own gazetteer has it");
         }
-        told(scene, row, key, &mut add);
+        if let Some(wanted) = local.iter().find_map(|&m| mentions[m].wanted) {
+            add(if is_wanted(row, wanted) { WANTED } else { 0.0 }, WANTED_KIND);
+        }
+        told(scene, row, rows, key, &mut add);
         scored.push((sum, Choice { row: *row, ambiguous: false, why }));
     }
     let (top, mut choice) = scored
@@ -289,14 +278,15 @@ fn prior(row: &PlaceRow) -> f64 {
         _ if row.country.is_none() => WORLD,
         _ => REGION,
     };
-    if row.own { known.max(REGION) + OWN } else { known }
+    if row.own { known.max(REGION) } else { known }
 }
 
-fn told(scene: &Scene, row: &PlaceRow, key: &str, add: &mut impl FnMut(f64, &'static str)) {
+fn told(scene: &Scene, row: &PlaceRow, rows: &[PlaceRow], key: &str, add: &mut impl FnMut(f64, &'static str)) {
     if let Some(code) = row.country {
         let (times, most) = scene.named(code, key);
         if times > 0.0 {
-            add(NAMED + NAMED_MOST * times / most, "its country is named in the report");
+            let often = (times / OFTEN).min(1.0);
+            add(NAMED * (1.0 + often) / 2.0 + NAMED_MOST * times / most, "its country is named in the report");
         }
         if scene.opening.contains(code) {
             add(OPENING, "the report opens in its country");
@@ -311,7 +301,9 @@ fn told(scene: &Scene, row: &PlaceRow, key: &str, add: &mut impl FnMut(f64, &'st
     let inside = |sure: &PlaceRow| {
         sure.country == row.country && sure.kind != "country" && (sure.kind == "admin1" || in_division(sure, row))
     };
-    if row.kind == "admin1" && scene.sure.iter().any(|(other, sure)| other != key && inside(sure)) {
+    // "Aleppo" alone is the town, though its division has its name.
+    let of_town = rows.iter().any(|r| matches!(r.kind, "city" | "capital") && r.population >= TOWN && in_division(r, row));
+    if row.kind == "admin1" && !of_town && scene.sure.iter().any(|(other, sure)| other != key && inside(sure)) {
         add(HOLDS, "places in it or other divisions of its country are named");
     }
     let others = scene.sure.iter().filter(|(other, _)| other != key);

@@ -1,11 +1,13 @@
 //! Places of phrases. In: page, mentions. Out: the place a phrase names or describes, and all places of the report in text order.
 
+use super::found::Found;
+use super::places::{self, Choice};
 use super::{Kind, Mentions};
 use crate::page::Page;
 use diurna_lang::Dep;
 use diurna_model::Span;
 use diurna_model::mention::{Place, Site};
-use diurna_pack::names::WordKind;
+use diurna_pack::names::{Names, WordKind, fold};
 
 impl Mentions {
     pub(super) fn place_at(&self, page: &Page, head: usize) -> Option<Place> {
@@ -28,7 +30,13 @@ impl Mentions {
             self.name(t).filter(|_| self.is(page, t, Kind::Place)).map(|n| (page.span(n.tokens.clone()), n.site.clone()))
         };
         let beside = page.children_as(head, Dep::Appos).chain(page.children_as(head, Dep::Compound)).find_map(named);
-        beside.or_else(|| {
+        // "cities such as Aleppo"
+        let example = || {
+            let such =
+                page.children_as(head, Dep::Prep).filter(|&p| self.place_words.such.contains(&page.word(p).to_lowercase()));
+            such.filter_map(|p| page.child(p, Dep::Pobj)).find_map(named)
+        };
+        beside.or_else(example).or_else(|| {
             let mut of = page.children_as(head, Dep::Prep).filter(|&p| p == head + 1);
             of.find_map(|p| page.child(p, Dep::Pobj)).and_then(named)
         })
@@ -49,12 +57,44 @@ impl Mentions {
         page.token(head).tag == "NN" && dets.any(|d| self.pronouns.definite.contains(&page.word(d).to_lowercase()))
     }
 
-    pub(super) fn list_places(&self, page: &Page) -> Vec<Place> {
+    /// Places named for their own sake, and those that an adjective or a part of a longer name names ("Syrian", "Bank of Texas"): these
+    /// with a kind that says so, as nothing happens there.
+    pub(super) fn list_places(&self, page: &Page, names: &Names) -> Vec<Place> {
         let mut places: Vec<Place> = Vec::new();
-        for name in self.found.iter().filter(|f| matches!(f.label.as_str(), "GPE" | "LOC" | "FAC")) {
-            places.push(Place { here: page.span(name.tokens.clone()), named: None, site: name.site.clone() });
+        for name in &self.found {
+            let site = match name.label.as_str() {
+                "GPE" | "LOC" | "FAC" => name.site.clone(),
+                "" if self.is_of_person(name) => continue,
+                "" => match &name.site {
+                    Some(site) => Some(Site { kind: PART.to_owned(), ..site.clone() }),
+                    None => continue,
+                },
+                "NORP" => match name.about.clone().or_else(|| adjective(page, names, name)) {
+                    Some(site) => Some(Site { kind: ADJECTIVE.to_owned(), ..site }),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            places.push(Place { here: page.span(name.tokens.clone()), named: None, site });
         }
         places.sort_by_key(|p| p.here);
         places
     }
+
+    /// A part of somebody's name: "Paris" of "Paris Hilton".
+    fn is_of_person(&self, part: &Found) -> bool {
+        let whole = self.found.iter().filter(|f| f.tokens.start <= part.tokens.start && part.tokens.end <= f.tokens.end);
+        whole.filter(|f| f.tokens != part.tokens).any(|f| !matches!(f.label.as_str(), "ORG" | "FAC" | "LOC" | "GPE" | "EVENT"))
+    }
+}
+
+/// Kinds of what names no place for its own sake.
+const PART: &str = "part of a name";
+const ADJECTIVE: &str = "adjective";
+
+/// The part of the world that an adjective is of.
+fn adjective(page: &Page, names: &Names, name: &Found) -> Option<Site> {
+    let key = fold(page.span(name.tokens.clone()).of(&page.prepared));
+    let place = names.place_words.adjectives.get(&key)?;
+    names.places(&fold(place)).first().map(|row| places::site(&Choice::of_state(*row)))
 }
