@@ -109,6 +109,10 @@ impl Clauses<'_> {
                 Some(Told::As(Status::Negated))
             }
             Dep::Xcomp => Some(self.over(head, infinitive, follow)),
+            // "it is vital that the army leave"
+            Dep::Ccomp | Dep::Advcl if self.is_needed(head) && page.children_as(verb, Dep::Mark).next().is_some() => {
+                Some(Told::Dropped)
+            }
             // "No one was hurt, a bomb went off": two clauses side by side, whatever the tree says.
             Dep::Ccomp if !infinitive && self.is_verb(head) && self.over_of(head).is_none() => None,
             Dep::Ccomp => {
@@ -152,6 +156,12 @@ impl Clauses<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "is vital", "is necessary": a judgement on what ought to be.
+    fn is_needed(&self, copula: usize) -> bool {
+        let judged = self.page.children_as(copula, Dep::Acomp).any(|a| self.over_of(a).is_some_and(|o| o.status == "drop"));
+        judged && self.page.lemma(copula) == "be"
     }
 
     /// Whether the clause of `verb` is what a noun asks for.
