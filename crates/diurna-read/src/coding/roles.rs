@@ -7,7 +7,7 @@ use diurna_lang::{Dep, Pos};
 use diurna_model::mention::{Party, Place};
 use diurna_model::reading::Status;
 use diurna_pack::frames;
-use diurna_pack::rules::Rule;
+use diurna_pack::rules::{PartOfSpeech, Rule, Trigger};
 
 #[derive(Default)]
 pub(crate) struct Roles {
@@ -214,7 +214,19 @@ fn owners(desk: &Desk, found: &Match, slot: &str, used: &[usize]) -> Vec<usize> 
         let is_noun = desk.page.token(*t).pos != Pos::Adj;
         is(Kind::Country) || (is_noun && (is(Kind::Organisation) || is(Kind::Group) || is(Kind::Person)))
     };
-    things.flat_map(|t| desk.clauses.owners(t)).filter(named).collect()
+    // "the murder of a lawmaker" is not the lawmaker's.
+    let page = desk.page;
+    let is_deed = |t: usize| {
+        let lemma = page.lemma(t).to_lowercase();
+        let suffered = |t: &Trigger| {
+            let frame = &desk.pack.frames.list[desk.pack.rules.list[t.rule].frame];
+            frame.noun.iter().any(|r| r.role == "recipient" && r.slots.iter().any(|s| s == "of"))
+        };
+        desk.pack.rules.triggered_by(&lemma).any(|t| t.part == PartOfSpeech::Noun && suffered(t))
+    };
+    let of = |t: usize| page.dep(t) == Dep::Pobj && page.head(t).is_some_and(|p| page.word(p).eq_ignore_ascii_case("of"));
+    let whose = |t: usize| desk.clauses.owners(t).into_iter().filter(move |&o| !(is_deed(t) && of(o)));
+    things.flat_map(whose).filter(named).collect()
 }
 
 fn fillers(desk: &Desk, found: &Match, slot: &str) -> Vec<usize> {
@@ -223,7 +235,8 @@ fn fillers(desk: &Desk, found: &Match, slot: &str) -> Vec<usize> {
     tokens
 }
 
-/// Who stands behind a thing that acts: "[rebel] rockets hit the school", "[the army]'s shells", "rockets fired by [the army]".
+/// Who stands behind a thing that acts: "[rebel] rockets hit the school", "[the army]'s shells", "rockets fired by [the army]", "trucks
+/// of [the agency]".
 fn wielders(desk: &Desk, thing: usize) -> Vec<usize> {
     let page = desk.page;
     if desk.mentions.is(page, thing, Kind::Party) {
@@ -238,7 +251,8 @@ fn wielders(desk: &Desk, thing: usize) -> Vec<usize> {
         .children_as(thing, Dep::Acl)
         .flat_map(|a| page.children_as(a, Dep::Agent))
         .flat_map(|a| page.children_as(a, Dep::Pobj));
-    own.into_iter().chain(mods).chain(by).collect()
+    let of = desk.clauses.fillers(thing, &[], "of");
+    own.into_iter().chain(mods).chain(by).chain(of).collect()
 }
 
 /// The place that a phrase names: "the city of Aleppo" and "the capital, Astana" give the name.
