@@ -128,7 +128,7 @@ impl Clauses<'_> {
         let page = self.page;
         let stray = |c: &usize| {
             matches!(page.dep(*c), Dep::Advmod | Dep::Npadvmod)
-                && page.token(*c).pos == Pos::Propn
+                && (page.token(*c).pos == Pos::Propn || page.prepared_word(*c).starts_with(char::is_uppercase))
                 && page.subtree(*c).start == verb + 1
         };
         page.children(verb).filter(stray).collect()

@@ -60,7 +60,12 @@ impl<'n> Placed<'n> {
         let known = choice.is_known(tokens.len());
         match label {
             Some("GPE" | "LOC" | "FAC") => known || held || choice.is_strong() || tokens.start == 0,
-            Some("PERSON" | "ORG") => proper && (held || (led && (known || choice.is_strong()))),
+            Some("PERSON" | "ORG") => {
+                // "Ukraine … out of Kherson", "Syrian troops recaptured Palmyra": a town of a state that the report names.
+                let town = choice.is_told() && choice.row.population >= TOWN && choice.is_by_name(&key);
+                let taken = tokens.start.checked_sub(1).is_some_and(|b| names.pronouns.before_place.contains(page.lemma(b)));
+                proper && (held || ((led || taken) && (known || town || choice.is_strong())))
+            }
             Some("DATE" | "TIME" | "CARDINAL" | "MONEY") => false,
             _ if is_led(page, names, tokens) => proper || label.is_some(),
             _ => (proper || label.is_some()) && (held || (known && (choice.is_by_name(&key) || choice.is_strong()))),
