@@ -5,14 +5,48 @@ use super::pieces::Kind;
 use super::scan::{Hit, Scan};
 use diurna_pack::times::{Role, Scale, Sense};
 
+/// What a clock shows.
+enum Clock<'p> {
+    Named(&'p str),
+    /// `open`: whether it may be before noon or after.
+    Figures {
+        hours: i32,
+        minutes: i32,
+        zone: &'p str,
+        open: bool,
+    },
+}
+
+impl Clock<'_> {
+    /// Its value; the part of the day settles which half is meant.
+    fn told(&self, part: Option<&str>) -> String {
+        match self {
+            Clock::Named(time) => (*time).to_owned(),
+            Clock::Figures { hours, minutes, zone, open } => {
+                let late = *open && matches!(part, Some("AF" | "EV")) || *open && *hours >= 6 && part == Some("NI");
+                let hours = if late { hours + 12 } else { *hours };
+                format!("{hours:02}:{minutes:02}{zone}")
+            }
+        }
+    }
+}
+
 impl Scan<'_> {
     /// "16:08 UTC", "2 p.m.", "3.30pm", "1500 GMT", "noon", with the day if it is told beside it.
     pub fn clock(&self, at: usize) -> Option<Hit> {
         let (time, end) = self.clock_time(at)?;
-        if let Some((end, day)) = self.day_beside(end) {
-            return Some((end, Reading::at(day.start, &time)));
-        }
-        Some((end, Reading::at(self.day_meant(), &time)))
+        let (day, end) = match self.day_beside(end) {
+            Some((end, day)) => (day.start, end),
+            None => (self.day_meant(), end),
+        };
+        let (part, end) = self.part_beside(end).map_or((None, end), |(part, end)| (Some(part), end));
+        Some((end, Reading::at(day, &time.told(part))))
+    }
+
+    /// "6 o'clock [in the evening]", "Tuesday [evening]", "[this afternoon]".
+    fn part_beside(&self, at: usize) -> Option<(&str, usize)> {
+        let next = if self.is(at, Role::This) { at + 1 } else { self.skip(self.skip(at, Role::Setting), Role::The) };
+        self.part(next).filter(|_| !self.joins_next(next)).map(|part| (part, next + 1))
     }
 
     /// "2 p.m. [Tuesday]", "noon [on June 17]".
@@ -37,14 +71,18 @@ impl Scan<'_> {
         }
         let next = self.skip(if self.mark(end, &[","]) { end + 1 } else { end }, Role::Link);
         match self.clock_time(next).filter(|_| next > end || self.piece(next).is_some_and(|p| p.kind == Kind::Digits)) {
-            Some((time, end)) => (end, Reading::at(day.start, &time)),
+            Some((time, end)) => {
+                let (part, end) = self.part_beside(end).map_or((None, end), |(part, end)| (Some(part), end));
+                (end, Reading::at(day.start, &time.told(part)))
+            }
             None => (end, day),
         }
     }
 
-    fn clock_time(&self, at: usize) -> Option<(String, usize)> {
-        if let Some(time) = self.sense(at, |s| if let Sense::Hour(time) = s { Some(time.clone()) } else { None }) {
-            return (!self.joins_next(at) && !self.piece(at)?.is_capital()).then_some((time, at + 1));
+    fn clock_time(&self, at: usize) -> Option<(Clock<'_>, usize)> {
+        if let Some(time) = self.sense(at, |s| if let Sense::Hour(time) = s { Some(time.as_str()) } else { None }) {
+            let plain = !self.joins_next(at) && !self.piece(at)?.is_capital();
+            return plain.then_some((Clock::Named(time), at + 1));
         }
         let (hours, minutes, next) = self.figures(at)?;
         let half = self.sense(next, |s| if let Sense::Clock(add) = s { Some(*add) } else { None });
@@ -62,8 +100,9 @@ impl Scan<'_> {
         if !sure || bare || hours > 24 {
             return None;
         }
-        let (suffix, end) = zone.unwrap_or(("", after));
-        Some((format!("{hours:02}:{:02}{suffix}", minutes.unwrap_or(0)), end))
+        let (zone, end) = zone.unwrap_or(("", after));
+        let open = half.is_none_or(|add| add < 0) && hours < 12;
+        Some((Clock::Figures { hours, minutes: minutes.unwrap_or(0), zone, open }, end))
     }
 
     /// Hours and minutes in figures.

@@ -67,9 +67,9 @@ impl Scan<'_> {
 
     /// The days of a month in the year told after it, or in the one meant.
     fn in_year(&self, at: usize, month: i8, day: i8, last: Option<i8>, end: usize) -> Hit {
-        let told = self.number_of_year(self.comma_or_of(end)).or_else(|| self.year_by_step(end));
-        let year = told.map(|(year, _)| year).or_else(|| self.published.map(|p| near_year(p, month, day, self.tense(at))));
-        let end = told.map_or(end, |(_, end)| end);
+        let told = self.year_after(end);
+        let near = || self.published.map(|p| near_year(p, month, day, self.tense(at)));
+        let (year, end) = told.unwrap_or_else(|| (near(), end));
         let of = |day: i8| year.and_then(|y| Date::new(y, month, day).ok()).map_or(Reading::unknown("DATE"), Reading::day);
         (end, last.map_or_else(|| of(day), |last| Reading::through(of(day), of(last))))
     }
@@ -77,16 +77,22 @@ impl Scan<'_> {
     /// "March 2011", "March of last year".
     fn month_and_year(&self, at: usize) -> Option<Hit> {
         let (month, next) = self.month_name(at)?;
-        let told = self.number_of_year(self.comma_or_of(next)).or_else(|| self.year_by_step(next));
-        told.map(|(year, end)| (end, Reading::month(year, month)))
+        let (year, end) = self.year_after(next)?;
+        Some((end, year.map_or(Reading::unknown("DATE"), |y| Reading::month(y, month))))
+    }
+
+    /// ", 2011", "of 2011", "of last year" after a day or month. Of a step from a day unknown the year is.
+    fn year_after(&self, at: usize) -> Option<(Option<i16>, usize)> {
+        let named = self.number_of_year(self.comma_or_of(at)).map(|(year, end)| (Some(year), end));
+        named.or_else(|| self.year_by_step(at))
     }
 
     /// "of last year", "this year": the year, told by a step from that of publication.
-    pub fn year_by_step(&self, at: usize) -> Option<(i16, usize)> {
+    fn year_by_step(&self, at: usize) -> Option<(Option<i16>, usize)> {
         let at = self.skip(at, Role::Of);
         let steps = self.step_of(at)?;
         self.unit(at + 1).filter(|u| u.scale == Scale::Year && !u.many)?;
-        let year = self.published?.year().checked_add(i16::try_from(steps).ok()?)?;
+        let year = self.published.and_then(|p| p.year().checked_add(i16::try_from(steps).ok()?));
         Some((year, at + 2))
     }
 
@@ -113,8 +119,12 @@ impl Scan<'_> {
     /// "2012" where a year can stand, "2005-08", "summer of 2012", "the 1990s", "the 19th century".
     pub fn year(&self, at: usize) -> Option<Hit> {
         if let Some(season) = self.season(at) {
-            let (year, end) = self.number_of_year(self.skip(at + 1, Role::Of)).or_else(|| self.year_by_step(at + 1))?;
-            return Some((end, Reading::of("DATE", format!("{year:04}-{season}"))));
+            if let Some((year, end)) = self.year_after(at + 1) {
+                return Some((end, year.map_or(Reading::unknown("DATE"), |y| Reading::of("DATE", format!("{y:04}-{season}")))));
+            }
+            // "in spring", "over the summer": of which year depends on where one is.
+            let led = self.lead(at).is_some_and(|p| p.is(Role::Within)) && !self.is_name(at);
+            return led.then(|| (at + 1, Reading::unknown("DATE")));
         }
         self.decade(at).or_else(|| self.century(at)).or_else(|| self.fiscal_year(at)).or_else(|| self.year_alone(at))
     }
@@ -171,7 +181,7 @@ impl Scan<'_> {
     fn century(&self, at: usize) -> Option<Hit> {
         let (number, next) = self.ordinal(at)?;
         let unit = self.hyphen(next);
-        self.unit(unit).filter(|u| u.scale == Scale::Century && !u.many)?;
+        self.unit(unit).filter(|u| u.scale == Scale::Century)?;
         let year = i16::try_from(number).ok()?.checked_sub(1)?.checked_mul(100)?;
         (1..30).contains(&number).then(|| (unit + 1, Reading::century(year)))
     }
@@ -191,15 +201,17 @@ impl Scan<'_> {
         let (number, unit, named) = self.quarter_name(at)?;
         let half = unit.1;
         let of_year = self.comma_or_of(unit.0);
-        let year = self.number_of_year(of_year).or_else(|| self.year_by_step(unit.0)).or_else(|| self.year_in_the(of_year));
+        let year = self.year_after(unit.0).or_else(|| self.year_in_the(of_year));
         let make = |year: i16| if half { Reading::half(year, number) } else { Reading::quarter(year, number) };
         if let Some((year, end)) = year {
-            return Some((end, make(year)));
+            return Some((end, year.map_or(Reading::unknown("DATE"), make)));
         }
         if self.is(of_year, Role::Fiscal) || half || !named {
             return None;
         }
-        let year = self.published.map(|p| {
+        // "last year's fourth quarter"
+        let told = self.told.filter(|t| t.here && t.scale == Scale::Year).map(|t| t.start.year());
+        let meant = self.published.map(|p| {
             let begun = p.month() > (number - 1) * 3;
             match self.tense(at) {
                 Tense::Past if !begun => p.year() - 1,
@@ -207,7 +219,7 @@ impl Scan<'_> {
                 _ => p.year(),
             }
         });
-        Some((unit.0, year.map_or(Reading::unknown("DATE"), make)))
+        Some((unit.0, told.or(meant).map_or(Reading::unknown("DATE"), make)))
     }
 
     /// Number, what follows and whether it is a half, and whether the words can stand without a year.
@@ -233,11 +245,11 @@ impl Scan<'_> {
     }
 
     /// "of the year": the one told in this sentence, else that of publication.
-    fn year_in_the(&self, at: usize) -> Option<(i16, usize)> {
+    fn year_in_the(&self, at: usize) -> Option<(Option<i16>, usize)> {
         let unit = self.skip(at, Role::The);
         self.unit(unit).filter(|u| unit > at && u.scale == Scale::Year && !u.many)?;
         let told = self.told.filter(|t| t.here).map(|t| t.start);
-        Some((told.or(self.published)?.year(), unit + 1))
+        Some((told.or(self.published).map(|d| d.year()), unit + 1))
     }
 
     /// A month, written as a name: "may" and "march" are others. A full stop belongs to it if a day or year follows.

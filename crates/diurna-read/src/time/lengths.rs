@@ -46,12 +46,14 @@ impl Scan<'_> {
         let share =
             unit.scale == Scale::Quarter && (count.whole == Some(1) || (count.whole == Some(3) && self.is(end, Role::Of)));
         // "a | month-long truce", "a | decades-old feud": the article is the noun's.
-        let of_noun = count.article && (unit.many || (self.joins_next(end - 1) && self.tail(end) > end));
+        // "a year-end interview", "a weekend meeting"
+        let of_noun = count.article && (unit.many || self.joins_next(end - 1) || unit.scale == Scale::Weekend);
         if ordinal || share || of_noun || unit.scale == Scale::HalfYear {
             return None;
         }
         // "two to three weeks"
         let through = self.is(next, Role::To).then(|| self.count(next + 1)).flatten().map(|(last, _)| last);
+        let through = through.filter(|last| !last.article);
         if let Some(last) = through {
             let value = [&count, &last].map(|c| Reading::length(&c.text, unit).value.unwrap_or_default()).join("/");
             return Some((end, Reading::of("DURATION", value)));
@@ -101,6 +103,12 @@ impl Scan<'_> {
         if tail > at + 1 {
             return Some((tail, Reading::length(&Count::one(unit.many).text, unit)));
         }
+        // "the year-ago quarter"
+        let joined = self.hyphen(at + 1);
+        if joined > at + 1 && !unit.many && (self.is(joined, Role::Ago) || self.is(joined, Role::Earlier)) {
+            let reading = self.published.and_then(|p| away(p, unit, -1));
+            return Some((joined + 1, reading.unwrap_or(Reading::unknown("DATE"))));
+        }
         if !unit.many || self.joins_next(at) {
             return None;
         }
@@ -110,10 +118,20 @@ impl Scan<'_> {
         if (self.is(at + 1, Role::Earlier) || self.is(at + 1, Role::Later)) && !self.is(at + 2, Role::Than) {
             return Some((at + 2, Reading::unknown("DATE")));
         }
-        let led = at > 0 && (self.is(at - 1, Role::Lasting) || self.is(at - 1, Role::For));
+        // "days or weeks", "for weeks", "spent months"
+        let second = self.follows(at, Role::And) && at > 1 && self.unit(at - 2).is_some_and(|u| u.many);
+        let led = second || self.follows(at, Role::Lasting) || self.follows(at, Role::For) || self.is_spent(at);
         let followed = [Role::After, Role::Before, Role::Of].iter().any(|&r| self.is(at + 1, r));
         let share = unit.scale == Scale::Quarter || unit.scale == Scale::Second;
-        (!share && (led || followed)).then(|| (at + 1, Reading::length("X", unit)))
+        let named = self.follows(at, Role::The) && !self.is(at + 1, Role::After);
+        (!share && !named && (led || followed)).then(|| (at + 1, Reading::length("X", unit)))
+    }
+
+    /// A unit that a verb takes without any word before it.
+    fn is_spent(&self, at: usize) -> bool {
+        let page = self.page;
+        let bare = |t: usize| matches!(page.dep(t), Dep::Dobj | Dep::Npadvmod) && page.subtree(t).start == t;
+        self.token(at).is_some_and(|t| bare(t) && page.head(t).is_some_and(|h| h < t && page.token(h).pos == Pos::Verb))
     }
 
     /// "recent years", "recent".
@@ -210,7 +228,8 @@ impl Scan<'_> {
 
     /// The unit that a number counts, over "consecutive", "trading" and the second number of a range.
     pub fn counted(&self, at: usize) -> Option<(Unit, usize)> {
-        let at = if self.is(at, Role::To) { self.count(at + 1).map_or(at, |(_, next)| next) } else { at };
+        let through = self.is(at, Role::To).then(|| self.count(at + 1)).flatten().filter(|(last, _)| !last.article);
+        let at = through.map_or(at, |(_, next)| next);
         let at = self.fillers(self.hyphen(at));
         Some((self.unit(at)?, at + 1))
     }
@@ -231,7 +250,9 @@ impl Scan<'_> {
 
     /// "15 a year", "$10 a month", "once a week": the article's unit comes again and again.
     fn is_rate(&self, article: usize, unit: usize) -> bool {
-        let Some(before) = article.checked_sub(1).and_then(|i| self.piece(i)) else { return false };
+        // "12-an-hour"
+        let joined = article > 1 && self.joins_next(article - 2);
+        let Some(before) = article.checked_sub(if joined { 2 } else { 1 }).and_then(|i| self.piece(i)) else { return false };
         let counted = matches!(before.kind, Kind::Digits | Kind::Figure)
             || before.is(Role::Rate)
             || before.senses.iter().any(|s| matches!(s, Sense::Number(_) | Sense::Multiplier(_)));

@@ -3,6 +3,7 @@
 
 use super::calendar::{Reading, Tense, moved, shift, stretch, weekday, year_of_month};
 use super::scan::{Hit, Scan};
+use diurna_lang::Pos;
 use diurna_pack::times::{Role, Scale, Sense, Unit};
 use jiff::civil::Date;
 
@@ -60,6 +61,10 @@ impl Scan<'_> {
 
     /// "last week", "this Thursday", "next March", "last night", "the past three days".
     pub fn step(&self, at: usize) -> Option<Hit> {
+        // "may last days"
+        if self.follows(at, Role::Future) || self.token(at).is_some_and(|t| self.page.token(t).pos == Pos::Verb) {
+            return None;
+        }
         let step = self.step_of(at)?;
         if step != 0
             && let Some(hit) = self.length_by_step(at, step)
@@ -146,9 +151,14 @@ impl Scan<'_> {
     }
 
     fn unit_by_step(&self, at: usize, step: i32) -> Option<Hit> {
+        let fiscal = self.is(at + 1, Role::Fiscal);
+        let at = if fiscal { at + 1 } else { at };
         let unit = self.unit(at + 1).filter(|u| !u.many && u.scale >= Scale::Day)?;
         if self.joins_next(at + 1) {
             return None;
+        }
+        if fiscal {
+            return Some((at + 2, Reading::unknown("DATE")));
         }
         // "the last week of May" is no week of ours, "the last day of the talks" no day.
         if self.is(at + 2, Role::Of) {
@@ -206,7 +216,8 @@ impl Scan<'_> {
     /// "in the year", "the day before": a unit with its article alone; "earlier" alone.
     pub fn bare(&self, at: usize) -> Option<Hit> {
         if self.is(at, Role::Earlier) {
-            return self.closes(at + 1).then(|| (at + 1, Reading::of("DATE", "PAST_REF".to_owned())));
+            let alone = self.closes(at + 1) && self.tense(at) == Tense::Past;
+            return alone.then(|| (at + 1, Reading::of("DATE", "PAST_REF".to_owned())));
         }
         let at_unit = self.fillers(at);
         let unit = self.whole_unit(at_unit).filter(|_| self.follows(at, Role::The))?;

@@ -210,7 +210,7 @@ impl<'p> Scan<'p> {
     /// Whether the word stands in the name of somebody or something.
     pub fn is_name(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
-        let named = |label: &str| matches!(label, "PERSON" | "ORG" | "WORK_OF_ART" | "FAC" | "PRODUCT");
+        let named = |label: &str| matches!(label, "PERSON" | "ORG" | "WORK_OF_ART" | "FAC" | "PRODUCT" | "GPE" | "LOC");
         self.page.analysis.entities.iter().any(|e| e.tokens.contains(&token) && named(e.label))
     }
 

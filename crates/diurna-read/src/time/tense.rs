@@ -25,11 +25,12 @@ fn of_verb(page: &Page, words: &Times, verb: usize, follow: usize) -> Tense {
         // "would have met on Friday" is no meeting to come.
         return if has("have") { Tense::Past } else { Tense::Future };
     }
-    if plans && page.dep(verb) != Dep::Amod {
-        return Tense::Future;
-    }
     let infinitive = auxiliaries().any(|a| page.token(a).tag == "TO");
     let past = auxiliaries().any(|a| page.token(a).tag == "VBD");
+    if plans && page.dep(verb) != Dep::Amod {
+        // "was scheduled for September 26" may be over, "was scheduled for Friday" hardly.
+        return if past { Tense::Present } else { Tense::Future };
+    }
     match page.token(verb).tag {
         "VBD" => Tense::Past,
         _ if has("have") || past => Tense::Past,
