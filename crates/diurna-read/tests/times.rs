@@ -66,6 +66,32 @@ fn a_noun_of_an_act_has_the_day_that_belongs_to_it() {
 }
 
 #[test]
+fn the_day_of_words_is_not_that_of_what_they_are_about() {
+    let text = "On Wednesday, Norway condemned the attack on the village.";
+    assert!(when(text, DAY, "ACCUSE").starts_with("Wednesday"));
+    assert_eq!(when(text, DAY, "ASSAULT"), "none");
+    let text = "Norway said on Monday that it would send food to Ghana next week.";
+    assert!(when(text, DAY, "AGREE").starts_with("Monday | 2016-12-19"));
+}
+
+#[test]
+fn the_day_of_who_acts_and_of_what_is_done_besides_is_that_of_the_act() {
+    assert!(when("Tuesday's attack killed twelve farmers.", DAY, "ASSAULT").starts_with("Tuesday | 2016-12-20"));
+    let text = "The minister, speaking in Oslo on Friday, accused Ghana of shelling the village last month.";
+    assert!(when(text, DAY, "ACCUSE").starts_with("Friday | 2016-12-23"));
+    assert!(when(text, DAY, "ASSAULT").starts_with("last month | 2016-11"));
+}
+
+#[test]
+fn what_comes_before_or_after_a_time_is_not_at_it() {
+    let text = "Two days after the raid, the army shelled the village.";
+    assert_eq!(when(text, DAY, "ASSAULT"), "Two days after the raid | - | - | -");
+    assert_eq!(when("Before the vote on June 3, rebels attacked the village.", DAY, "ASSAULT"), "none");
+    assert_eq!(when("The strikes came hours after Ghana threatened to attack Togo.", DAY, "THREATEN"), "none");
+    assert_eq!(when("By Sunday, the army had retaken the town.", DAY, "CONTROL"), "By Sunday | 2016-12-18 | - | 2016-12-19");
+}
+
+#[test]
 fn an_act_below_another_has_its_time() {
     let text = "The rebels fired rockets at the village on Monday, killing two farmers.";
     assert!(when(text, DAY, "ASSAULT").starts_with("Monday | 2016-12-19"));

@@ -10,7 +10,7 @@ use diurna_model::mention::{Naming, Party, Place};
 use diurna_model::reading::Count;
 use diurna_pack::rules::Rule;
 
-pub(crate) use when::time;
+pub(crate) use when::{time, time_of_saying};
 
 /// Where it happened: a place after a locative preposition on the event's own words, on those it hangs on, or on its arguments; for what
 /// is spoken only where it was spoken ("said in Moscow", not "called for a truce in Homs").

@@ -17,6 +17,7 @@ pub(crate) fn in_own_mouth(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
             draft.event.cameo = Some(turn.cameo);
             draft.event.mode = None;
             draft.event.status = Status::Occurred;
+            draft.event.time = details::time_of_saying(desk, draft.at);
         }
         draft
     };

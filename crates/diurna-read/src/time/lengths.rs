@@ -40,7 +40,10 @@ impl Scan<'_> {
             return Some(hit);
         }
         let Some((count, next)) = self.count(at) else { return self.uncounted(at) };
-        let (unit, end) = self.counted(next)?;
+        let (unit, end) = match self.last_of_range(&count, next) {
+            Some((_, after)) => self.counted(after)?,
+            None => self.counted(next)?,
+        };
         let ordinal = unit.scale == Scale::Second && count.whole == Some(1);
         // "a quarter", "three quarters of the crop"
         let share =
@@ -52,9 +55,7 @@ impl Scan<'_> {
             return None;
         }
         // "two to three weeks"
-        let through = self.is(next, Role::To).then(|| self.count(next + 1)).flatten().map(|(last, _)| last);
-        let through = through.filter(|last| !last.article);
-        if let Some(last) = through {
+        if let Some((last, _)) = self.last_of_range(&count, next) {
             let value = [&count, &last].map(|c| Reading::length(&c.text, unit).value.unwrap_or_default()).join("/");
             return Some((end, Reading::of("DURATION", value)));
         }
@@ -226,10 +227,14 @@ impl Scan<'_> {
         (n, next)
     }
 
-    /// The unit that a number counts, over "consecutive", "trading" and the second number of a range.
+    /// The second number of "two to three weeks": no smaller than the first ("in 2014 to ten years").
+    fn last_of_range(&self, first: &Count, at: usize) -> Option<(Count, usize)> {
+        let last = self.is(at, Role::To).then(|| self.count(at + 1)).flatten();
+        last.filter(|(last, _)| !last.article && last.whole >= first.whole)
+    }
+
+    /// The unit that a number counts, over "consecutive" and "trading".
     pub fn counted(&self, at: usize) -> Option<(Unit, usize)> {
-        let through = self.is(at, Role::To).then(|| self.count(at + 1)).flatten().filter(|(last, _)| !last.article);
-        let at = through.map_or(at, |(_, next)| next);
         let at = self.fillers(self.hyphen(at));
         Some((self.unit(at)?, at + 1))
     }

@@ -27,9 +27,10 @@ fn of_verb(page: &Page, words: &Times, verb: usize, follow: usize) -> Tense {
     }
     let infinitive = auxiliaries().any(|a| page.token(a).tag == "TO");
     let past = auxiliaries().any(|a| page.token(a).tag == "VBD");
+    let plans = (plans && page.token(verb).tag == "VBN" && !has("have")) || is_due(page, words, verb);
     if plans && page.dep(verb) != Dep::Amod {
         // "was scheduled for September 26" may be over, "was scheduled for Friday" hardly.
-        return if past { Tense::Present } else { Tense::Future };
+        return if past || page.token(verb).tag == "VBD" { Tense::Present } else { Tense::Future };
     }
     match page.token(verb).tag {
         "VBD" => Tense::Past,
@@ -43,6 +44,11 @@ fn of_verb(page: &Page, words: &Times, verb: usize, follow: usize) -> Tense {
         _ if follow == 0 => Tense::Open,
         _ => above(page, words, verb, follow),
     }
+}
+
+/// "was due on Friday"
+fn is_due(page: &Page, words: &Times, verb: usize) -> bool {
+    page.children_as(verb, Dep::Acomp).any(|c| words.has_role(page.lemma(c), Role::Planning))
 }
 
 /// Infinitives, participles and later members of a series take the tense of the verb or the plan that they hang on.

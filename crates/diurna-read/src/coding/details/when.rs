@@ -17,10 +17,19 @@ pub(crate) fn time(desk: &Desk, found: &Match) -> Option<Time> {
     hosts.extend(desk.clauses.light(found.at).or_else(|| desk.clauses.happens(found.at)));
     let time = on_hosts(desk, &hosts)
         .or_else(|| bounded(desk, &hosts))
+        .or_else(|| beside(desk, found.at))
         .or_else(|| inherited(desk, found.at))
         .or_else(|| before_all(desk, found.at))
         .or_else(|| on_occasion(desk, found));
     time.map(of_the_calendar)
+}
+
+/// When the words were said that `at` stands in: the time of a promise is not that of what is promised.
+pub(crate) fn time_of_saying(desk: &Desk, at: usize) -> Option<Time> {
+    let token = desk.page.token(at).span;
+    let over = desk.statements.iter().filter(|s| s.content.contains(token) && !s.cue.overlaps(token));
+    let cue = head_of(desk, over.min_by_key(|s| s.content.len())?.cue)?;
+    on_hosts(desk, &[cue]).or_else(|| beside(desk, cue)).or_else(|| inherited(desk, cue)).map(of_the_calendar)
 }
 
 /// A length tells how long, "recently" nothing that a calendar has: such a time of an event has no value.
@@ -66,7 +75,15 @@ fn dates(desk: &Desk, time: &Time, head: usize) -> bool {
 fn governed(desk: &Desk, time: &Time, head: usize, hosts: &[usize]) -> Option<usize> {
     let page = desk.page;
     let of_time = |t: usize| time.span.contains(page.token(t).span);
-    let mut at = head;
+    // "hours after Ghana left": of what came after, not of the leaving.
+    let marked = Some(page.tokens_in(time.span).end).filter(|&t| {
+        t < page.len() && page.dep(t) == Dep::Mark && (has_role(desk, t, Role::After) || has_role(desk, t, Role::Before))
+    });
+    let clause = marked.and_then(|mark| page.head(mark));
+    let mut at = match clause.filter(|&c| page.ancestors(head).any(|a| a == c)) {
+        Some(clause) => page.head(clause)?,
+        None => head,
+    };
     while !hosts.contains(&at) {
         let up = page.head(at)?;
         if hosts.contains(&up) {
@@ -80,10 +97,10 @@ fn governed(desk: &Desk, time: &Time, head: usize, hosts: &[usize]) -> Option<us
         if owned && !of_time(up) && !is_setting(desk, up) {
             return None;
         }
-        if page.dep(at) == Dep::Pobj
-            && has_role(desk, up, Role::Of)
-            && page.head(up).is_none_or(|n| !hosts.contains(&n) && !of_time(n))
-        {
+        // "the leader of the June vote"; "before the vote on June 3"
+        let bound = !of_time(at) && [Role::Before, Role::After, Role::Since, Role::Until].iter().any(|&r| has_role(desk, up, r));
+        let of = has_role(desk, up, Role::Of) && page.head(up).is_none_or(|n| !hosts.contains(&n) && !of_time(n));
+        if page.dep(at) == Dep::Pobj && (bound || of) {
             return None;
         }
         at = up;
@@ -100,6 +117,12 @@ fn is_setting(desk: &Desk, noun: usize) -> bool {
 /// "since", "until" and "by" belong to a time and leave one end of it open; before and after a day are not that day.
 fn with_bound(desk: &Desk, time: &Time, head: usize) -> Time {
     let page = desk.page;
+    // "two days after the raid": of all of it, no value.
+    let after = page.head(head).filter(|&p| p > head && matches!(page.dep(head), Dep::Npadvmod | Dep::Advmod));
+    if let Some(after) = after.filter(|&p| has_role(desk, p, Role::After) || has_role(desk, p, Role::Before)) {
+        let span = diurna_model::Span::new(time.span.begin, page.span(after..page.subtree(after).end).end);
+        return Time { span, kind: "DATE".to_owned(), value: None, start: None, until: None };
+    }
     let preposition = page.head(head).filter(|&p| page.dep(head) == Dep::Pobj && page.token(p).span.end <= time.span.begin);
     let Some(preposition) = preposition else { return time.clone() };
     let is = |role| has_role(desk, preposition, role);
@@ -140,6 +163,15 @@ fn bounded(desk: &Desk, hosts: &[usize]) -> Option<Time> {
     Some(Time { span, kind: "DATE".to_owned(), value: None, start: None, until: None })
 }
 
+/// The day told with who or what acted ("Tuesday's attack killed …"), or with what was done besides ("speaking in Oslo on Friday").
+fn beside(desk: &Desk, at: usize) -> Option<Time> {
+    let page = desk.page;
+    let subjects = || page.children(at).filter(|&c| matches!(page.dep(c), Dep::Nsubj | Dep::Nsubjpass));
+    let spoken = |c: &usize| page.token(*c).tag == "VBG" && matches!(page.dep(*c), Dep::Advcl | Dep::Acl) && *c < at;
+    let with = subjects().chain(subjects().flat_map(|s| page.children(s).filter(spoken))).chain(page.children(at).filter(spoken));
+    with.filter(|_| desk.clauses.is_verb(at)).find_map(|host| on_hosts(desk, &[host]).filter(|t| is_day(desk, t)))
+}
+
 /// The time of the verb that an act hangs on: "will visit on May 3, where he will meet …", "fired on Monday, killing two".
 fn inherited(desk: &Desk, at: usize) -> Option<Time> {
     std::iter::successors(above(desk, at), |&t| above(desk, t)).take(ABOVE).find_map(|host| on_hosts(desk, &[host]))
@@ -148,9 +180,13 @@ fn inherited(desk: &Desk, at: usize) -> Option<Time> {
 fn above(desk: &Desk, at: usize) -> Option<usize> {
     let page = desk.page;
     let head = page.head(at)?;
+    // "condemned the attack on Tuesday": the day is that of the words.
+    let speaks = |verb: usize| desk.statements.iter().any(|s| s.cue.overlaps(page.token(verb).span));
     // "…, where he will meet", "…, when the rebels fled"
     let led = || page.children(at).any(|c| c < at && has_role(desk, c, Role::Whence));
     match page.dep(at) {
+        Dep::Dobj if speaks(head) => None,
+        Dep::Pobj if !is_setting(desk, at) && page.head(head).is_some_and(speaks) => None,
         Dep::Xcomp | Dep::Conj | Dep::Dobj | Dep::Nsubj | Dep::Nsubjpass => Some(head),
         Dep::Pobj => page.head(head).or(Some(head)),
         Dep::Advcl if page.token(at).tag == "VBG" || led() => Some(head),
