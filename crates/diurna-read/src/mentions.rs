@@ -30,6 +30,8 @@ pub(crate) struct Mentions {
     name_at: Vec<Option<u32>>,
     /// The word for an actor or office that ends at each token, and the token it begins with.
     word_at: Vec<Option<(Word, usize)>>,
+    /// What the quantity at each token counts.
+    counted_at: Vec<Option<u32>>,
     pronouns: Pronouns,
     place_words: PlaceWords,
     /// The state, where the report names one alone.
@@ -66,6 +68,7 @@ impl Mentions {
             found,
             name_at,
             word_at: found::words(page, &pack.names),
+            counted_at: (0..page.len()).map(|t| counted(page, &pack.names.pronouns, t)).collect(),
             pronouns: pack.names.pronouns.clone(),
             place_words: pack.names.place_words.clone(),
             only_state: None,
@@ -85,7 +88,7 @@ impl Mentions {
     }
 
     pub fn is(&self, page: &Page, head: usize, kind: Kind) -> bool {
-        if let Some(counted) = self.counted(page, head).filter(|_| kind != Kind::Place) {
+        if let Some(counted) = self.counted(head).filter(|_| kind != Kind::Place) {
             return self.is(page, counted, kind);
         }
         let name = self.whole(head);
@@ -146,21 +149,14 @@ impl Mentions {
     }
 
     /// What a quantity counts: "students" of "thousands of students", "the attackers" of "two of the attackers".
-    pub fn counted(&self, page: &Page, head: usize) -> Option<usize> {
-        let lemma = page.lemma(head).to_lowercase();
-        let lower = page.word(head).to_lowercase();
-        let numeral = page.token(head).pos == diurna_lang::Pos::Num;
-        if !numeral && !self.pronouns.quantities.contains(&lemma) && !self.pronouns.quantities.contains(&lower) {
-            return None;
-        }
-        let of = page.children_as(head, Dep::Prep).find(|&p| self.pronouns.owned_by.contains(&page.word(p).to_lowercase()))?;
-        page.child(of, Dep::Pobj)
+    pub fn counted(&self, head: usize) -> Option<usize> {
+        self.counted_at[head].map(|t| t as usize)
     }
 
     /// The party at `head` (a noun, a pronoun, or an adjective or noun before a noun: "Iraqi", "militant-held"), with the fullest
     /// name the report gives. A phrase that names no party still gives its words; a pronoun nobody can follow gives `None`.
     pub fn party(&self, page: &Page, head: usize) -> Option<Party> {
-        if let Some(counted) = self.counted(page, head) {
+        if let Some(counted) = self.counted(head) {
             return self.party(page, counted);
         }
         // "a curfew in the town of Kasese": the town has a name.
@@ -400,6 +396,14 @@ impl Mentions {
         }
         entities
     }
+}
+
+fn counted(page: &Page, small: &Pronouns, head: usize) -> Option<u32> {
+    let of = page.children_as(head, Dep::Prep).find(|&p| small.owned_by.contains(&page.word(p).to_lowercase()))?;
+    let is_quantity = page.token(head).pos == diurna_lang::Pos::Num
+        || small.quantities.contains(&page.lemma(head).to_lowercase())
+        || small.quantities.contains(&page.word(head).to_lowercase());
+    page.child(of, Dep::Pobj).filter(|_| is_quantity).map(|t| t as u32)
 }
 
 fn one_person(page: &Page, word: &Word, head: usize) -> bool {

@@ -126,7 +126,7 @@ fn rest(desk: &Desk, at: usize, wanted: &[Word], words: &mut Vec<usize>) -> bool
 /// "withdrew [some] of its troops": the word that only counts those at `token`.
 fn counting(desk: &Desk, token: usize) -> Option<usize> {
     let quantity = desk.page.head(token).and_then(|of| desk.page.head(of))?;
-    (desk.mentions.counted(desk.page, quantity) == Some(token)).then_some(quantity)
+    (desk.mentions.counted(quantity) == Some(token)).then_some(quantity)
 }
 
 /// "called for the king [to] step down": the verb over the infinitive clause that the word at `token` opens.

@@ -23,7 +23,7 @@ pub(crate) struct Roles {
 /// Whether the rule's `when` and `never` let this match stand.
 pub(crate) fn allowed(desk: &Desk, rule: &Rule, found: &Match) -> bool {
     let fillers = |slot: &str| fillers(desk, found, slot);
-    let counted = |t: usize| desk.mentions.counted(desk.page, t);
+    let counted = |t: usize| desk.mentions.counted(t);
     // "some of its troops" are some, and troops; what bars them is what they are.
     let either = |c: &str, t: usize| is_named(desk, c, t) || counted(t).is_some_and(|t| is_named(desk, c, t));
     let core = |c: &str, t: usize| {

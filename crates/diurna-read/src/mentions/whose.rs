@@ -172,7 +172,7 @@ impl Mentions {
                 let member = word.is_some_and(|w| w.of) && small.member_of.contains(&lower);
                 let at_home = small.at_home.contains(&lower);
                 let belongs = small.owned_by.contains(&lower) || member || (host != head && !at_home);
-                let whose = self.counted(page, object).unwrap_or(object);
+                let whose = self.counted(object).unwrap_or(object);
                 let body = || self.actor_of(page, whose, depth).filter(|a| a.code.is_some());
                 let found = if belongs && self.is(page, whose, Kind::Party) { body() } else { None };
                 let found = found.or_else(|| self.country_at(page, whose, depth).filter(|_| belongs || at_home).map(nation));
