@@ -81,8 +81,11 @@ pub fn write() -> Result<(), Error> {
     let maker = Maker { words: &words, countries: &countries, names };
     let mut entries = maker.cities(&cities);
     entries.extend(maker.divisions(&cities, &states));
-    entries
-        .extend(maker.counties(&serde_json::from_slice::<Vec<Division>>(second)?, &serde_json::from_slice::<Vec<Town>>(towns)?));
+    entries.extend(maker.counties(
+        &serde_json::from_slice::<Vec<Division>>(second)?,
+        &serde_json::from_slice::<Vec<Town>>(towns)?,
+        &cities,
+    ));
     let bytes = pack(&entries);
     println!("{} places, {} bytes", entries.len(), bytes.len());
     std::fs::write(root.join("knowledge/gazetteer/places.gaz"), bytes)?;
@@ -149,9 +152,15 @@ impl Maker<'_> {
             self.words.articles.iter().filter(|(language, _)| spoken.contains(language.as_str())).flat_map(|(_, a)| a).collect();
         let mut more = Vec::new();
         for key in keys.iter() {
-            if let Some((_, bare)) = key.split_once(' ').filter(|(first, _)| articles.iter().any(|a| a == first)) {
+            if let Some((article, bare)) = key.split_once(' ').filter(|(first, _)| articles.iter().any(|a| a == first)) {
                 let stems = [Some(bare), bare.strip_suffix('h').filter(|stem| stem.ends_with('a'))];
-                more.extend(stems.into_iter().flatten().filter(|s| s.len() > 3).flat_map(|s| [s.to_owned(), format!("al {s}")]));
+                more.extend(
+                    stems
+                        .into_iter()
+                        .flatten()
+                        .filter(|s| s.len() > 3)
+                        .flat_map(|s| [s.to_owned(), format!("al {s}"), format!("{article} {s}")]),
+                );
             }
             let shorter: Vec<&str> = key.split(' ').map(|w| self.words.spelt.get(w).map_or(w, String::as_str)).collect();
             more.push(shorter.join(" "));
@@ -176,7 +185,10 @@ impl Maker<'_> {
         of.iter().filter_map(entry).collect()
     }
 
-    fn counties(&self, counties: &[Division], towns: &[Town]) -> Vec<Entry> {
+    /// Counties with the people of the towns that stand where theirs do.
+    fn counties(&self, counties: &[Division], towns: &[Town], cities: &BTreeMap<String, City>) -> Vec<Entry> {
+        let place = |lat: f64, lon: f64| (lat.to_bits(), lon.to_bits());
+        let people: BTreeMap<(u64, u64), u32> = cities.values().map(|c| (place(c.latitude, c.longitude), c.population)).collect();
         let mut of: BTreeMap<String, Vec<(f64, f64)>> = BTreeMap::new();
         for town in towns.iter().filter(|t| self.words.counties_of.contains(&t.country)) {
             let (Ok(lat), Ok(lon)) = (town.lat.parse(), town.lng.parse()) else { continue };
@@ -184,7 +196,9 @@ impl Maker<'_> {
         }
         let entry = |county: &Division| {
             let (first, _) = county.code.rsplit_once('.')?;
-            let area = self.area(&county.name, first.split('.').next()?, of.get(&county.code)?, (0, 0, "admin2"))?;
+            let points = of.get(&county.code)?;
+            let people = points.iter().filter_map(|&(lat, lon)| people.get(&place(lat, lon))).sum();
+            let area = self.area(&county.name, first.split('.').next()?, points, (0, people, "admin2"))?;
             Some(Entry {
                 admin1: self.names.get(first).map(|name| (*name).to_owned()),
                 keys: [fold(&county.name)].into(),

@@ -50,6 +50,8 @@ pub struct PlaceWords {
     pub capital: BTreeSet<String>,
     /// "there": stands for the place named before.
     pub there: BTreeSet<String>,
+    /// "reach", "shell": verbs whose object is often a place.
+    pub taking: BTreeSet<String>,
     /// "as" of "such as", "like": between a noun and one that it may mean.
     pub such: BTreeSet<String>,
     /// "mr": before a name it is a person's.
@@ -282,6 +284,12 @@ impl Names {
         let by_name = self.forms(&fold(words)).iter().filter(|f| f.how == How::Name).map(|f| self.actor(f)).find(is_state);
         let by_code = || self.actors.iter().filter(is_state).find(|a| a.country.as_deref() == Some(words));
         by_name.or_else(by_code).and_then(|a| a.country.as_deref())
+    }
+
+    /// The seat of a state's government, where a table of states and one of places name it.
+    pub fn capital(&self, code: &str) -> Option<PlaceRow<'_>> {
+        let own = |row: &PlaceRow| row.kind == "capital" && row.country == Some(code);
+        self.state_forms(code, How::Metonym).find_map(|form| self.places(&form.key).into_iter().find(own))
     }
 
     /// Forms of one state, of one kind: the nouns of "SYR", its seats.

@@ -12,11 +12,12 @@ mod whose;
 use crate::page::Page;
 use diurna_lang::Dep;
 use diurna_model::Span;
-use diurna_model::mention::{Entity, Naming, Party, Place};
+use diurna_model::mention::{Entity, Naming, Party, Place, Site};
 use diurna_pack::Pack;
 use diurna_pack::names::{ActorKind, How, PlaceWords, Pronouns, Word, WordKind};
 use found::Found;
 use reference::References;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What the noun phrases of a report name.
@@ -34,6 +35,8 @@ pub(crate) struct Mentions {
     counted_at: Vec<Option<u32>>,
     pronouns: Pronouns,
     place_words: PlaceWords,
+    /// What "capital" means, by its token.
+    capitals: BTreeMap<usize, Site>,
     /// The state, where the report names one alone.
     only_state: Option<String>,
     references: References,
@@ -71,9 +74,11 @@ impl Mentions {
             counted_at: (0..page.len()).map(|t| counted(page, &pack.names.pronouns, t)).collect(),
             pronouns: pack.names.pronouns.clone(),
             place_words: pack.names.place_words.clone(),
+            capitals: BTreeMap::new(),
             only_state: None,
             references: References::default(),
         };
+        mentions.capitals = mentions.find_capitals(page, &pack.names);
         mentions.only_state = mentions.only_state(page);
         mentions.references = References::new(page, &mentions);
         mentions.entities = mentions.list_entities(page);

@@ -208,3 +208,70 @@ fn the_table_ends_with_what_a_record_is_called_elsewhere() {
     assert_eq!(columns[columns.len() - 5..], ["cameo_root", "cameo_base", "goldstein", "acled_event", "acled_sub_event"]);
     assert_eq!(values, ["19", "194", "-10", "Explosions/Remote violence", "Shelling/artillery/missile attack"]);
 }
+
+const PLACES: &str =
+    "Gunmen attacked a church in Birmingham, Alabama. Shells fell on the village of Bresnik in Serbia. Police left Springfield.";
+
+#[test]
+fn places_are_listed_with_why_and_those_not_found_too() {
+    let output = feed(&["places", "--format", "jsonl", "-"], PLACES.as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    let listed = &lines(&output)[0];
+    let first = &listed["places"][0];
+    assert_eq!((&first["words"], &first["country"]), (&"Birmingham".into(), &"USA".into()), "{listed}");
+    assert_eq!(first["geonames"], 4_049_979);
+    assert!(first["why"][0].as_str().is_some_and(|w| w.contains("beside it")), "{first}");
+    let missing: Vec<&serde_json::Value> = listed["unresolved"].as_array().expect("a list").iter().map(|u| &u["words"]).collect();
+    assert!(missing.contains(&&"Bresnik".into()), "{listed}");
+    let table = String::from_utf8_lossy(&feed(&["places", "-"], PLACES.as_bytes()).stdout).into_owned();
+    assert!(
+        table.contains("Not found") && table.contains("Birmingham, Alabama, USA") && table.contains("ambiguous-place"),
+        "{table}"
+    );
+    let rows = feed(&["places", "--format", "csv", "-"], PLACES.as_bytes()).stdout;
+    let mut table = csv::Reader::from_reader(&rows[..]);
+    assert!(table.records().all(|row| row.is_ok_and(|r| r.len() == 13)));
+}
+
+#[test]
+fn a_users_gazetteer_adds_places_and_names_each_bad_row() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.csv");
+    let rows = "Name, lat, lon, country, kind\nBresnik, 43.5, 21.0, Serbia, village\nNorthpole, 190, 0, SRB,\n, 1, 1, SRB,\nAtlantis, 1, 1, Nowhere,\nShort, 1\n";
+    fs::write(&path, rows).expect("a file");
+    let output = diurna(&["places", "--format", "jsonl", "--gazetteer"]).arg(&path).arg("-").stdin(Stdio::null()).output();
+    assert_eq!(output.expect("the program runs").status.code(), Some(1));
+    let path = path.to_str().expect("a path");
+    for command in ["places", "read"] {
+        let output = feed(&[command, "--format", "jsonl", "--gazetteer", path, "-"], PLACES.as_bytes());
+        assert_eq!(output.status.code(), Some(1));
+        let places = &lines(&output)[0]["places"];
+        let found = places.as_array().expect("a list").iter().find(|p| p["lat"] == 43.5).expect("the user's place");
+        assert_eq!((&found["country"], &found["kind"]), (&"SRB".into(), &"village".into()));
+        let errors = errors(&output);
+        for part in [
+            "mine.csv:3: 190 is off the globe",
+            "mine.csv:4: `name` is empty",
+            "mine.csv:5: `Nowhere` is no country",
+            "mine.csv:6: ",
+            "4 rows",
+        ] {
+            assert!(errors.contains(part), "{part} in {errors}");
+        }
+    }
+    assert_eq!(feed(&["explain", "--gazetteer", path, "-"], PLACES.as_bytes()).status.code(), Some(1));
+}
+
+#[test]
+fn a_gazetteer_without_the_columns_is_refused_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.csv");
+    fs::write(&path, "place,lat,lon\nX,1,1\n").expect("a file");
+    let report = folder.path().join("report.txt");
+    fs::write(&report, PLACES).expect("a file");
+    let output = diurna(&["read", "--gazetteer"]).arg(&path).arg(&report).output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(errors(&output).contains("no column is called `name`"), "{}", errors(&output));
+    let output = diurna(&["read", "--gazetteer", "nowhere.csv"]).arg(&report).output().expect("the program runs");
+    assert!(output.status.code() == Some(1) && errors(&output).contains("nowhere.csv"), "{}", errors(&output));
+}

@@ -258,6 +258,9 @@ fn wielders(desk: &Desk, thing: usize) -> Vec<usize> {
 /// The place that a phrase names: "the city of Aleppo" and "the capital, Astana" give the name.
 pub(crate) fn place(desk: &Desk, head: usize) -> Option<Place> {
     let page = desk.page;
+    if let Some(capital) = desk.mentions.capital(page, head) {
+        return Some(capital);
+    }
     // "the town of Maaret": a name after the word is that of the place, in the gazetteer or not.
     let is_name = |t: &usize| {
         let after_of = page.head(*t).is_some_and(|p| page.dep(p) == Dep::Prep && page.word(p).eq_ignore_ascii_case("of"));

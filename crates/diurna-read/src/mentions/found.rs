@@ -42,6 +42,7 @@ pub(super) fn all(page: &Page, names: &Names) -> Vec<Found> {
         settle(page, names, &mut found, tokens, if other { &[] } else { forms }, &placed, &countries);
     }
     places::widen(page, &names.place_words, &mut found);
+    places::add_unknown(page, &names.place_words, &mut found);
     surnames(page, &mut found);
     titled(page, names, &mut found, &hinted);
     // A longer name stands before its parts, so that it is the one its tokens belong to.
@@ -149,7 +150,7 @@ fn trimmed(page: &Page, mut tokens: Range<usize>) -> Range<usize> {
 }
 
 impl Found {
-    fn plain(tokens: Range<usize>, label: &str) -> Found {
+    pub(super) fn plain(tokens: Range<usize>, label: &str) -> Found {
         Found {
             tokens,
             label: label.to_owned(),
@@ -201,7 +202,9 @@ fn longest<'n>(page: &Page, names: &'n Names, at: usize) -> Option<Listed<'n>> {
             let forms = fitting(page, names.forms(&key), at..end);
             // "African": of a part of the world, though a town is called so too.
             let adjective = names.place_words.adjectives.contains_key(&key);
-            let places = if adjective { Vec::new() } else { names.places(&key) };
+            // "Naples, Florida": two places, though one may be listed so.
+            let two = (at..end).any(|t| page.token(t).tag == ",");
+            let places = if adjective || two { Vec::new() } else { names.places(&key) };
             if (!forms.is_empty() || !places.is_empty()) && word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()) {
                 best = Some((at..end, forms, places));
             }

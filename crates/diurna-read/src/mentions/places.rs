@@ -3,7 +3,7 @@
 
 mod fitting;
 
-pub(super) use fitting::{Placed, held, is_led, of_adjective, widen};
+pub(super) use fitting::{Placed, add_unknown, held, is_led, of_adjective, widen};
 
 use super::found::Listed;
 use crate::page::Page;
@@ -38,6 +38,8 @@ struct Mention {
     key: String,
     /// The listed name that says where it lies: "Texas" of "Paris, Texas".
     container: Option<usize>,
+    /// Whether it can lie nowhere else ("the village of X in Serbia"; a comma may only part two places).
+    is_inside: bool,
     wanted: Option<Wanted>,
     /// Whether it is a part of the name of a body or a thing, which need not be where its name says ("Air Canada").
     is_part: bool,
@@ -71,6 +73,7 @@ const OPENING: f64 = 1.0;
 const PUBLISHER: f64 = 1.5;
 const NEAR: f64 = 1.5;
 const OWN: f64 = 4.0;
+const BY_ALIAS: f64 = 1.0;
 /// What states, and what regions, seas and rivers are worth, as people are for towns.
 const COUNTRY: f64 = 10.5;
 const DIVISIONS: f64 = 0.5;
@@ -103,7 +106,8 @@ pub(super) fn choose<'n>(page: &Page, names: &'n Names, listed: &[Listed<'n>]) -
     for members in groups.values() {
         for &member in members {
             let only = mentions[member].container.map(|_| member);
-            chosen[member] = best(&scene, listed, &mentions, members, only).map(|(choice, _)| choice);
+            let choice = best(&scene, listed, &mentions, members, only).map(|(choice, _)| choice);
+            chosen[member] = choice.filter(|c| !is_elsewhere(c, listed, &mentions[member]));
         }
     }
     chosen
@@ -190,7 +194,9 @@ fn mention(page: &Page, words: &PlaceWords, listed: &[Listed], number: usize) ->
     let key = fold(page.span(tokens.clone()).of(&page.prepared));
     let named = |e: &diurna_lang::Entity| e.tokens.len() > tokens.len() && !matches!(e.label, "GPE" | "LOC" | "DATE");
     let is_part = page.analysis.entities.iter().any(|e| e.tokens.contains(&tokens.start) && named(e));
-    Mention { key, container: container(page, words, listed, number), wanted, is_part }
+    let container = container(page, words, listed, number);
+    let is_inside = container.is_some_and(|c| c < number || words.inside.contains(&after));
+    Mention { key, container, is_inside, wanted, is_part }
 }
 
 /// "Texas" behind "Paris,", "Lebanon" behind "Tripoli in", "Syria" before "'s Aleppo".
@@ -227,7 +233,7 @@ fn best<'n>(
     let key = &mentions[members[0]].key;
     let mut scored: Vec<(f64, Choice<'n>)> = Vec::new();
     for row in rows {
-        let mut sum = prior(row);
+        let mut sum = prior(row) - if is_aside(row, key) { BY_ALIAS } else { 0.0 };
         let mut why = Vec::new();
         let mut add = |weight: f64, reason: &'static str| {
             if weight != 0.0 {
@@ -266,6 +272,14 @@ fn best<'n>(
     Some((choice, lead))
 }
 
+/// Whether what the place is said to lie in is a country, and the one chosen lies in another: then it is one that nobody knows.
+fn is_elsewhere(choice: &Choice, listed: &[Listed], mention: &Mention) -> bool {
+    let area = mention.container.filter(|_| mention.is_inside).map(|c| &listed[c].2);
+    let country = |row: &&PlaceRow| row.kind == "country" && row.country.is_some();
+    let state = area.and_then(|rows| rows.iter().find(country));
+    state.is_some_and(|s| choice.row.country.is_some() && choice.row.country != s.country)
+}
+
 /// What a place is worth when the report says nothing: people by the power of ten.
 fn prior(row: &PlaceRow) -> f64 {
     let people = f64::from(row.population.max(1)).log10();
@@ -273,12 +287,17 @@ fn prior(row: &PlaceRow) -> f64 {
         "country" => COUNTRY,
         "capital" => people + 1.0,
         "admin1" => people.clamp(4.0, 6.0) + DIVISIONS,
-        "admin2" => 3.0,
+        "admin2" => people.clamp(3.0, 5.0),
         "city" | "town" => people,
         _ if row.country.is_none() => WORLD,
         _ => REGION,
     };
     if row.own { known.max(REGION) } else { known }
+}
+
+/// Whether a large place is only called so elsewhere or in other days ("Salem" for Jerusalem).
+fn is_aside(row: &PlaceRow, key: &str) -> bool {
+    row.geonames.is_some() && matches!(row.kind, "city" | "capital") && !fold(row.name).contains(key)
 }
 
 fn told(scene: &Scene, row: &PlaceRow, rows: &[PlaceRow], key: &str, add: &mut impl FnMut(f64, &'static str)) {

@@ -7,7 +7,8 @@ use crate::page::Page;
 use diurna_lang::Dep;
 use diurna_model::Span;
 use diurna_model::mention::{Place, Site};
-use diurna_pack::names::{Names, WordKind, fold};
+use diurna_pack::names::{ActorKind, Names, WordKind, fold};
+use std::collections::BTreeMap;
 
 impl Mentions {
     pub(super) fn place_at(&self, page: &Page, head: usize) -> Option<Place> {
@@ -20,8 +21,17 @@ impl Mentions {
         if let Some((span, site)) = self.name_beside(page, head) {
             return Some(Place { here, named: Some(span), site });
         }
+        if let Some(place) = self.capital(page, head) {
+            return Some(place);
+        }
         let (span, site) = self.last_town(page, head).filter(|_| self.is_definite(page, head)).unzip();
         Some(Place { here, named: span, site: site.flatten() })
+    }
+
+    /// The state's capital, of a word that means one and no name beside it.
+    pub fn capital(&self, page: &Page, head: usize) -> Option<Place> {
+        let site = self.capitals.get(&head).filter(|_| page.child(head, Dep::Appos).is_none())?;
+        Some(Place { here: self.phrase(page, head), named: None, site: Some(site.clone()) })
     }
 
     /// A place named in apposition, or as what the phrase is of.
@@ -55,6 +65,20 @@ impl Mentions {
     pub(super) fn is_definite(&self, page: &Page, head: usize) -> bool {
         let mut dets = page.children_as(head, Dep::Det);
         page.token(head).tag == "NN" && dets.any(|d| self.pronouns.definite.contains(&page.word(d).to_lowercase()))
+    }
+
+    /// "The Kazakh capital", "the capital of Chad": each such word with the place it means.
+    pub(super) fn find_capitals(&self, page: &Page, names: &Names) -> BTreeMap<usize, Site> {
+        let means = |t: &usize| self.place_words.capital.contains(page.lemma(*t));
+        let state = |t: usize| self.name(t).filter(|n| n.kind == Some(ActorKind::State)).and_then(|n| n.country.clone());
+        let site = |t: usize| {
+            let before = page.children(t).filter(|&c| c < t).find_map(state);
+            let of =
+                || page.children_as(t, Dep::Prep).filter(|&p| p == t + 1).find_map(|p| page.child(p, Dep::Pobj)).and_then(state);
+            let row = names.capital(&before.or_else(of)?)?;
+            Some((t, places::site(&Choice::of_state(row))))
+        };
+        (0..page.len()).filter(means).filter_map(site).collect()
     }
 
     /// Places named for their own sake, and those that an adjective or a part of a longer name names ("Syrian", "Bank of Texas"): these

@@ -35,7 +35,8 @@ impl<'n> Placed<'n> {
     pub fn fits(&self, page: &Page, names: &Names, found: &[Found], tokens: &Range<usize>) -> bool {
         let Some(choice) = self.choice.as_ref() else { return false };
         let label = found.iter().find(|f| f.tokens.start < tokens.end && tokens.start < f.tokens.end).map(|f| f.label.as_str());
-        let before = tokens.start.checked_sub(1).map(|b| page.word(b).to_lowercase()).unwrap_or_default();
+        let article = |t: &usize| page.token(*t).tag == "DT";
+        let before = (0..tokens.start).rev().find(|t| !article(t)).map(|b| page.word(b).to_lowercase()).unwrap_or_default();
         let led = names.pronouns.before_place.contains(&before);
         let proper = tokens.clone().any(|t| page.token(t).pos == Pos::Propn);
         let written = page.span(tokens.clone()).of(&page.prepared);
@@ -61,13 +62,13 @@ impl<'n> Placed<'n> {
         match label {
             Some("GPE" | "LOC" | "FAC") => known || held || choice.is_strong() || tokens.start == 0,
             Some("PERSON" | "ORG") => {
-                // "Ukraine … out of Kherson", "Syrian troops recaptured Palmyra": a town of a state that the report names.
+                // "Ukraine … out of Kherson": a town of a state that the report names.
                 let town = choice.is_told() && choice.row.population >= TOWN && choice.is_by_name(&key);
-                let taken = tokens.start.checked_sub(1).is_some_and(|b| names.pronouns.before_place.contains(page.lemma(b)));
-                proper && (held || ((led || taken) && (known || town || choice.is_strong())))
+                let stands = is_led(page, names, tokens) && choice.is_told() || is_taken(page, names, tokens, choice);
+                proper && (held || stands || (led && (known || town || choice.is_strong())))
             }
             Some("DATE" | "TIME" | "CARDINAL" | "MONEY") => false,
-            _ if is_led(page, names, tokens) => proper || label.is_some(),
+            _ if is_led(page, names, tokens) || is_taken(page, names, tokens, choice) => proper || label.is_some(),
             _ => (proper || label.is_some()) && (held || (known && (choice.is_by_name(&key) || choice.is_strong()))),
         }
     }
@@ -124,8 +125,16 @@ pub(in crate::mentions) fn is_led(page: &Page, names: &Names, tokens: &Range<usi
     }
     let behind = |t: usize| names.pronouns.at_home.contains(&page.word(t).to_lowercase());
     let owner = page.analysis.tokens.get(tokens.end).is_some_and(|t| t.tag == "POS");
-    let before = tokens.start.checked_sub(1).is_some_and(behind);
+    let before = [tokens.start, at].into_iter().filter_map(|t| t.checked_sub(1)).any(behind);
     !owner && (before || (page.dep(at) == Dep::Pobj && page.head(at).is_some_and(behind)))
+}
+
+/// "Left Palmyra", "bombed al-Bab": what is done to places, of a town in a country that the report is about.
+fn is_taken(page: &Page, names: &Names, tokens: &Range<usize>, choice: &Choice) -> bool {
+    let last = tokens.end - 1;
+    let verb = page.head(last).filter(|_| page.dep(last) == Dep::Dobj);
+    let takes = verb.is_some_and(|v| names.place_words.taking.contains(page.lemma(v)));
+    takes && choice.is_told() && choice.row.population >= TOWN
 }
 
 /// "Mr. Paris", "Senator Lincoln": a person's name.
@@ -176,6 +185,22 @@ pub(in crate::mentions) fn widen(page: &Page, words: &PlaceWords, found: &mut [F
         });
         if let Some((_, site)) = inner {
             name.site = site.clone();
+        }
+    }
+}
+
+/// "The village of Oltranje": a name behind such words is a place's, though nobody has it.
+pub(in crate::mentions) fn add_unknown(page: &Page, words: &PlaceWords, found: &mut Vec<Found>) {
+    let lower = |t: usize| page.word(t).to_lowercase();
+    let proper = |t: &usize| page.token(*t).pos == Pos::Propn && page.prepared_word(*t).starts_with(char::is_uppercase);
+    for of in (1..page.len()).filter(|&t| lower(t) == "of" && words.town.contains(&lower(t - 1))) {
+        let length = (of + 1..page.len()).take_while(proper).count();
+        let name = of + 1..of + 1 + length;
+        let same = |f: &Found| f.tokens.start < name.end && name.start < f.tokens.end;
+        match found.iter_mut().find(|f| same(f)) {
+            Some(f) if f.tokens == name && f.kind.is_none() && f.site.is_none() => f.label = "GPE".to_owned(),
+            None if length > 0 => found.push(Found::plain(name, "GPE")),
+            _ => {}
         }
     }
 }
