@@ -1,4 +1,4 @@
-//! What reading costs over the language engine alone, and how long the embedded pack takes to load: `cargo bench -p diurna-read`.
+//! What reading costs over the language engine alone, how long the embedded pack takes to load, and a look into the gazetteer: `cargo bench -p diurna-read`.
 //! The texts are the sentences of the rules, so that far more is found than in the news: an upper bound.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -20,7 +20,11 @@ fn read(criterion: &mut Criterion) {
     });
     group.bench_function("read", |b| b.iter(|| reports.iter().for_each(|r| drop(black_box(reader.read(r))))));
     group.finish();
+    // The pack with the gazetteer: what start-up costs beside the language engine.
     criterion.bench_function("load pack", |b| b.iter(embedded_pack));
+    let pack = reader.pack();
+    let keys = ["aleppo", "san jose", "tarabulus", "no such place", "new"];
+    criterion.bench_function("look up five places", |b| b.iter(|| keys.map(|key| black_box(pack.names.places(key)).len())));
 }
 
 criterion_group!(benches, read);

@@ -402,3 +402,52 @@ pub(super) fn site(choice: &Choice) -> Site {
         why: choice.why.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(kind: &'static str, country: &'static str, admin1: Option<&'static str>, population: u32) -> PlaceRow<'static> {
+        let (lat, lon) = (40.0, 20.0);
+        PlaceRow { name: "Here", country: Some(country), admin1, lat, lon, geonames: Some(1), population, kind, own: false }
+    }
+
+    #[test]
+    fn a_state_is_worth_more_than_any_town_and_a_users_place_more_than_a_village() {
+        assert!(prior(&row("country", "GEO", None, 0)) > prior(&row("city", "USA", None, 20_000_000)));
+        assert!(prior(&PlaceRow { own: true, ..row("city", "SRB", None, 0) }) > prior(&row("city", "SRB", None, 1_000)));
+    }
+
+    #[test]
+    fn a_place_lies_in_its_country_and_its_division_and_in_no_other() {
+        let town = row("city", "USA", Some("Texas"), 25_000);
+        let texas = PlaceRow { name: "Texas", geonames: Some(2), ..row("admin1", "USA", Some("Texas"), 0) };
+        let idaho = PlaceRow { name: "Idaho", geonames: Some(3), ..row("admin1", "USA", Some("Idaho"), 0) };
+        assert!(lies_in(&town, &[texas]) && !lies_in(&town, &[idaho]));
+        assert!(lies_in(&town, &[row("country", "USA", None, 0)]) && !lies_in(&town, &[row("country", "FRA", None, 0)]));
+    }
+
+    #[test]
+    fn a_country_named_often_adds_more_and_says_so() {
+        let town = row("city", "USA", Some("Texas"), 25_000);
+        let mut sums = Vec::new();
+        for times in [1.0, 5.0] {
+            let mut scene = Scene::default();
+            scene.countries.entry("USA").or_default().insert("american".to_owned(), times);
+            let (mut sum, mut why) = (0.0, Vec::new());
+            told(&scene, &town, &[town], "paris", &mut |weight, reason| {
+                sum += weight;
+                why.push(reason);
+            });
+            assert_eq!(why, ["its country is named in the report"]);
+            sums.push(sum);
+        }
+        assert!(sums[1] > sums[0] && sums[0] > 0.0);
+    }
+
+    #[test]
+    fn distances_are_along_a_great_circle() {
+        let at = |lat, lon| PlaceRow { lat, lon, ..row("city", "USA", None, 0) };
+        assert!((kilometres(&at(0.0, 179.5), &at(0.0, -179.5)) - 111.2).abs() < 0.5);
+    }
+}
