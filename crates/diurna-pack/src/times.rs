@@ -28,6 +28,13 @@ impl Times {
         self.phrases.get(first).map_or(&[], Vec::as_slice)
     }
 
+    fn add(&mut self, word: &str, sense: Sense) {
+        let senses = self.words.entry(word.to_owned()).or_default();
+        if !senses.contains(&sense) {
+            senses.push(sense);
+        }
+    }
+
     pub fn has_role(&self, word: &str, role: Role) -> bool {
         self.senses(word).contains(&Sense::Role(role))
     }

@@ -56,7 +56,9 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Times {
     for source in sources.iter().filter(|s| kind_of(s) == "times.toml") {
         let Some(file) = findings.toml::<File>(source) else { continue };
         check(source, &file, findings);
-        add_words(&mut times, &file, source, findings);
+        add_words(&mut times, &file);
+        add_units(&mut times, &file, source, findings);
+        add_roles(&mut times, &file, source, findings);
         add_phrases(&mut times, file, source, findings);
     }
     for phrases in times.phrases.values_mut() {
@@ -74,13 +76,8 @@ fn check(source: &Source, file: &File, findings: &mut Findings) {
     }
 }
 
-fn add_words(times: &mut Times, file: &File, source: &Source, findings: &mut Findings) {
-    let mut add = |word: &str, sense: Sense| {
-        let senses = times.words.entry(word.to_owned()).or_default();
-        if !senses.contains(&sense) {
-            senses.push(sense);
-        }
-    };
+fn add_words(times: &mut Times, file: &File) {
+    let mut add = |word: &str, sense: Sense| times.add(word, sense);
     file.months.iter().for_each(|(w, n)| add(w, Sense::Month(*n.get_ref())));
     file.weekdays.iter().for_each(|(w, n)| add(w, Sense::Weekday(*n.get_ref())));
     file.seasons.iter().for_each(|(w, s)| add(w, Sense::Season(s.clone())));
@@ -94,10 +91,13 @@ fn add_words(times: &mut Times, file: &File, source: &Source, findings: &mut Fin
     file.hours.iter().for_each(|(w, h)| add(w, Sense::Hour(h.clone())));
     file.zones.iter().for_each(|(w, z)| add(w, Sense::Zone(z.clone())));
     file.decades.iter().for_each(|(w, n)| add(w, Sense::Decade(*n)));
+}
+
+fn add_units(times: &mut Times, file: &File, source: &Source, findings: &mut Findings) {
     for (table, many) in [(&file.units, false), (&file.plural_units, true)] {
         for (word, letters) in table {
             match unit(letters.get_ref(), many) {
-                Some(unit) => add(word, Sense::Unit(unit)),
+                Some(unit) => times.add(word, Sense::Unit(unit)),
                 None => {
                     let message = format!("`{word}` has the unknown unit `{}`", letters.get_ref());
                     let known = SCALES.map(|(letters, _)| letters).join(", ");
@@ -111,9 +111,12 @@ fn add_words(times: &mut Times, file: &File, source: &Source, findings: &mut Fin
             }
         }
     }
+}
+
+fn add_roles(times: &mut Times, file: &File, source: &Source, findings: &mut Findings) {
     for (name, words) in &file.roles {
         match Role::NAMES.iter().find(|(known, _)| known == name) {
-            Some((_, role)) => words.get_ref().iter().for_each(|w| add(w, Sense::Role(*role))),
+            Some((_, role)) => words.get_ref().iter().for_each(|w| times.add(w, Sense::Role(*role))),
             None => {
                 let known = Role::NAMES.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
                 findings.add(
@@ -137,8 +140,8 @@ fn unit(letters: &str, many: bool) -> Option<Unit> {
 
 fn add_phrases(times: &mut Times, file: File, source: &Source, findings: &mut Findings) {
     let mut add = |words: &str, meaning: Meaning| {
-        // As texts are cut: "new year's" is three pieces, "9/11" too.
-        let cut = words.replace('\'', " ' ").replace('/', " / ");
+        // As texts are cut: "new year's" is four pieces, "9/11" and "last-minute" three.
+        let cut = words.replace('\'', " ' ").replace('/', " / ").replace('-', " - ");
         let mut words = cut.split_whitespace().map(str::to_owned);
         let first = words.next().unwrap_or_default();
         let phrase = Phrase { rest: words.collect(), meaning };

@@ -70,7 +70,7 @@ impl Scan<'_> {
             return (early + 1, Reading::at(day.start, part));
         }
         let next = self.skip(if self.mark(end, &[","]) { end + 1 } else { end }, Role::Link);
-        match self.clock_time(next).filter(|_| next > end || self.piece(next).is_some_and(|p| p.kind == Kind::Digits)) {
+        match self.clock_time(next) {
             Some((time, end)) => {
                 let (part, end) = self.part_beside(end).map_or((None, end), |(part, end)| (Some(part), end));
                 (end, Reading::at(day.start, &time.told(part)))
