@@ -173,7 +173,7 @@ impl Clauses<'_> {
                 && page.token(*c).pos == Pos::Propn
                 && matches!(page.dep(*c), Dep::Npadvmod | Dep::Compound | Dep::Dep | Dep::Nmod)
         };
-        let name = page.children(verb).filter(stray).last()?;
+        let name = page.children(verb).rfind(stray)?;
         let between = (name + 1..verb).all(|t| matches!(page.dep(t), Dep::Aux | Dep::Auxpass | Dep::Neg | Dep::Advmod));
         (between && self.is_finite(verb) && page.token(verb).pos == Pos::Verb).then_some(name)
     }
