@@ -21,6 +21,17 @@ pub struct Actor {
     pub code: Option<String>,
     pub country: Option<String>,
     pub sector: Option<String>,
+    /// The office the row stands for.
+    pub office: Option<Office>,
+}
+
+/// An office held from a day until another ("2012-11-06"); empty: from when or until when no row says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Office {
+    /// "defense minister"; `None` for a row of several offices.
+    pub title: Option<String>,
+    pub start: Option<String>,
+    pub end: Option<String>,
 }
 
 /// Who takes part in something or says something, at one place of the text.

@@ -338,7 +338,7 @@ impl<'r> Writer<'r> {
     fn party(&self, party: &Party) -> PartyRecord {
         let text = party.name_in(&self.report.text);
         let here = one_line(party.here.of(&self.report.text));
-        let Actor { id, name, code, country, sector } = party.actor.clone().unwrap_or_default();
+        let Actor { id, name, code, country, sector, .. } = party.actor.clone().unwrap_or_default();
         PartyRecord {
             here: (party.naming != Naming::Here && here != text).then_some(here),
             text,

@@ -23,8 +23,10 @@ pub struct Names {
     actors: Vec<ActorRow>,
     /// Sorted by key; later rows of the sources first among equals.
     forms: Vec<Form>,
-    /// Folded last word of a person's name → rows.
+    /// What a person is called by alone, folded → rows.
     surnames: BTreeMap<String, Vec<u32>>,
+    /// State, or code of the body, and office, as [`Names::holders`] asks for them → rows.
+    offices: BTreeMap<String, Vec<u32>>,
     #[serde(with = "crate::hashed")]
     words: Hashed<Word>,
     /// Endings of words for an actor ("-monger"), the longest first.
@@ -135,6 +137,9 @@ pub struct Pronouns {
     /// "two", "both": how many such a noun takes up.
     #[serde(default)]
     pub counting: BTreeMap<String, u64>,
+    /// "al", "de": small words that open a surname.
+    #[serde(default)]
+    pub particles: BTreeSet<String>,
     /// "former": who no longer holds the office, and the sector of such persons.
     #[serde(default)]
     pub former: BTreeSet<String>,
@@ -155,9 +160,18 @@ pub struct ActorRow {
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
     pub sector: Option<String>,
+    /// The office under its usual name, for which the code and the days stand ("defense minister").
+    pub office: Option<String>,
     /// The first day the code holds, and the day from which it no longer does ("2012-05-07").
     pub start: Option<String>,
     pub end: Option<String>,
+}
+
+impl ActorRow {
+    /// Whether the code holds on a day ("2016-12-23").
+    pub fn holds_on(&self, day: &str) -> bool {
+        self.start.as_ref().is_none_or(|s| s.as_str() <= day) && self.end.as_ref().is_none_or(|e| day < e.as_str())
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -225,9 +239,15 @@ impl Names {
         &self.actors[form.actor as usize]
     }
 
-    /// Persons of the table with this last name; `key` folded.
+    /// Persons of the table who are called so by their surname; `key` folded.
     pub fn persons(&self, key: &str) -> impl Iterator<Item = &ActorRow> {
         self.surnames.get(key).into_iter().flatten().map(|&row| &self.actors[row as usize])
+    }
+
+    /// Who held an office of a state ("RUS"), or of a body by its code ("IGONAT"), on a day ("2016-12-23").
+    pub fn holders<'n>(&'n self, of: &str, office: &str, day: &'n str) -> impl Iterator<Item = &'n ActorRow> {
+        let rows = self.offices.get(&format!("{of} {office}")).into_iter().flatten();
+        rows.map(|&row| &self.actors[row as usize]).filter(move |row| row.holds_on(day))
     }
 
     /// Every place called so; `key` folded. The one with most people first.
@@ -300,6 +320,15 @@ impl Names {
         })
     }
 
+    /// What a person of the row that comes next is called by alone: what the table says, else the last word of more than one.
+    fn add_surname(&mut self, name: &str, surname: &str) {
+        let (own, name) = (fold(surname), fold(name));
+        let key = if own.is_empty() { name.rsplit_once(' ').map(|(_, last)| last) } else { Some(own.as_str()) };
+        if let Some(key) = key {
+            self.surnames.entry(key.to_owned()).or_default().push(self.actors.len() as u32);
+        }
+    }
+
     fn add_form(&mut self, words: &str, how: How) {
         let key = fold(words);
         let capitals = !words.chars().any(char::is_lowercase);
@@ -350,6 +379,7 @@ fn states(names: &mut Names, source: &Source, findings: &mut Findings) {
             code: Some(code.clone()),
             country: Some(code),
             sector: None,
+            office: None,
             start: None,
             end: None,
         });
@@ -379,11 +409,14 @@ fn actors(names: &mut Names, source: &Source, findings: &mut Findings) {
         for words in row.list("other names") {
             names.add_form(words, How::Name);
         }
-        if let (ActorKind::Person, Some((_, last))) = (kind, fold(name).rsplit_once(' ')) {
-            names.surnames.entry(last.to_owned()).or_default().push(names.actors.len() as u32);
+        if kind == ActorKind::Person {
+            names.add_surname(name, row.get("surname"));
         }
-        let (code, sector) = (row.optional("code"), row.optional("sector"));
-        names.actors.push(ActorRow { name: name.to_owned(), kind, code, country, sector, start, end });
+        let (code, sector, office) = (row.optional("code"), row.optional("sector"), row.optional("office"));
+        if let (Some(of), Some(office)) = (country.as_ref().or(code.as_ref()), &office) {
+            names.offices.entry(format!("{of} {office}")).or_default().push(names.actors.len() as u32);
+        }
+        names.actors.push(ActorRow { name: name.to_owned(), kind, code, country, sector, office, start, end });
     }
 }
 
@@ -481,6 +514,20 @@ mod tests {
         assert_eq!(names.word_by_ending("warmonger").map(|w| w.kind), Some(WordKind::Person));
         assert_eq!(names.word_by_ending("old ironmonger").map(|w| w.kind), Some(WordKind::Thing));
         assert!(names.word_by_ending("monger").is_none() && names.word("member").is_some_and(|w| w.of));
+    }
+
+    const HOLDERS: &str = "name\tkind\tcode\tcountry\tsector\toffice\tsurname\tother names\tstart\tend\tsource\n\
+        Ada Berg\tperson\tNORGOV\tNOR\t\tpremier\t\t\t2001-02-03\t2005-02-03\tx\n\
+        Li Jun\tperson\tNORGOV\tNOR\t\tpremier\tLi\t\t2005-02-03\t\tx\n";
+
+    #[test]
+    fn knows_who_held_an_office_on_a_day() {
+        let names = read_one("names/people.tsv", HOLDERS).expect("a sound table");
+        let holder = |day| names.holders("NOR", "premier", day).map(|r| r.name.as_str()).collect::<Vec<_>>();
+        assert_eq!((holder("2001-02-02"), holder("2005-02-02")), (vec![], vec!["Ada Berg"]));
+        assert_eq!(holder("2005-02-03"), ["Li Jun"]);
+        assert_eq!(names.persons("li").count() + names.persons("berg").count(), 2);
+        assert_eq!(names.persons("jun").count(), 0);
     }
 
     #[test]

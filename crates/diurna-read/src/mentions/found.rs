@@ -4,7 +4,7 @@
 use super::places::{self, Placed};
 use crate::page::Page;
 use diurna_lang::{Dep, Pos};
-use diurna_model::mention::{Actor, Site};
+use diurna_model::mention::{Actor, Office, Site};
 use diurna_pack::names::{ActorKind, ActorRow, Form, How, Names, PlaceRow, Word, WordKind, fold};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -91,34 +91,68 @@ fn titled(page: &Page, names: &Names, found: &mut [Found], hinted: &BTreeSet<Str
         .filter(|f| f.label == "PERSON" && f.tokens.len() > 1)
         .map(|f| fold(page.prepared_word(f.tokens.end - 1)))
         .collect();
+    let known: BTreeSet<String> = found.iter().filter(|f| f.row == Some(ActorKind::Person)).filter_map(row_name).collect();
     for name in found.iter_mut().filter(|f| f.label == "PERSON" && f.kind.is_none()) {
-        if name.tokens.len() > 1 {
+        let Some(key) = surname(page, names, &name.tokens) else {
             initialled(page, names, name);
             continue;
-        }
-        let key = fold(page.prepared_word(name.tokens.start));
-        let before = name.tokens.start.checked_sub(1).filter(|&b| page.word(b).starts_with(char::is_uppercase));
-        let title = before.and_then(|b| names.word(&page.word(b).to_lowercase())).is_some_and(|w| w.kind == WordKind::Person);
-        let rows: Vec<&ActorRow> = names.persons(&key).collect();
+        };
+        let named = |r: &&ActorRow| known.contains(&r.name);
+        let rows: Vec<&ActorRow> = match names.persons(&key).filter(named).count() {
+            0 => names.persons(&key).collect(),
+            // "Kim" where the report names Kim Jong-un.
+            _ => names.persons(&key).filter(named).collect(),
+        };
+        let again = rows.iter().any(named);
         let current: Vec<&ActorRow> = rows.iter().copied().filter(|r| holds(page, r)).collect();
-        let fitting = match (title, current.is_empty()) {
+        let fitting = match (has_title(page, names, &name.tokens), current.is_empty()) {
             (true, true) => rows,
             (true, false) => current,
-            (false, _) if full.contains(&key) => continue,
-            (false, _) => {
-                let mut those = if page.report.published.is_some() { current } else { rows };
-                those.retain(|r| r.country.as_ref().is_some_and(|c| hinted.contains(c)));
+            (false, _) if full.contains(&key) && !again => continue,
+            (false, no_office) => {
+                let mut those = if page.report.published.is_some() && !(again && no_office) { current } else { rows };
+                those.retain(|r| again || r.country.as_ref().is_some_and(|c| hinted.contains(c)));
                 those
             }
         };
         let Some(first) = fitting.first() else { continue };
-        if fitting.iter().all(|r| r.country == first.country && r.name == first.name) {
-            name.actor = Some(actor(page, first, How::Name));
+        if fitting.iter().all(|r| is_same(r, first)) {
+            let best = fitting.iter().min_by_key(|r| !holds(page, r)).unwrap_or(first);
+            name.actor = Some(actor(page, names, best, How::Name));
         }
         if fitting.iter().all(|r| r.country == first.country) {
             name.country = first.country.clone();
         }
     }
+}
+
+fn row_name(name: &Found) -> Option<String> {
+    name.actor.as_ref().and_then(|a| a.name.clone())
+}
+
+/// One person, who may have several offices.
+fn is_same(row: &ActorRow, other: &ActorRow) -> bool {
+    row.name == other.name && row.country == other.country
+}
+
+/// A capital word for an office right before: "President Kaunda".
+fn has_title(page: &Page, names: &Names, tokens: &Range<usize>) -> bool {
+    let before = tokens.start.checked_sub(1).filter(|&b| page.word(b).starts_with(char::is_uppercase));
+    before.and_then(|b| names.word(&page.word(b).to_lowercase())).is_some_and(|w| w.kind == WordKind::Person)
+}
+
+/// The key of a name that is only a surname: one word, or several that open with small ones ("al-Assad", "von der Leyen").
+fn surname(page: &Page, names: &Names, tokens: &Range<usize>) -> Option<String> {
+    let last = fold(page.prepared_word(tokens.end - 1));
+    let whole = fold(&tokens.clone().map(|t| page.prepared_word(t)).collect::<Vec<_>>().join(" "));
+    let small = |t: usize| {
+        let word = fold(page.prepared_word(t));
+        word.is_empty() || names.pronouns.particles.contains(&word)
+    };
+    if tokens.len() > 1 && names.persons(&whole).next().is_some() {
+        return Some(whole);
+    }
+    (tokens.start..tokens.end - 1).all(small).then_some(last)
 }
 
 /// "Donald J. Trump": the row with that first and last name.
@@ -134,7 +168,7 @@ fn initialled(page: &Page, names: &Names, name: &mut Found) {
     if let Some(row) = row {
         name.kind = Some(row.kind);
         name.country = row.country.clone();
-        name.actor = Some(actor(page, row, How::Name));
+        name.actor = Some(actor(page, names, row, How::Name));
     }
 }
 
@@ -287,6 +321,7 @@ fn settle(
     let clash = |f: &Found| f.tokens.start < tokens.end && tokens.start < f.tokens.end;
     let longer = is_part(page, found, &tokens, forms.is_empty());
     let form = chosen(page, names, forms, countries).filter(|f| means_state(names, f, places));
+    let form = form.filter(|f| !is_someone_elses(page, names, &tokens, f, forms, countries));
     let person = found.iter().any(|f| f.label == "PERSON" && f.tokens == tokens);
     // "Karen said": a given name, no people; "Karen rebels" are of the people.
     let before_noun = page.head(tokens.end - 1).is_some_and(|h| h >= tokens.end && page.dep(tokens.end - 1) != Dep::Nsubj);
@@ -311,7 +346,7 @@ fn settle(
         name.row = name.kind;
         name.how = Some(form.how);
         name.country = row.country.clone();
-        name.actor = Some(actor(page, row, form.how));
+        name.actor = Some(actor(page, names, row, form.how));
         if matches!(form.how, How::Adjective | How::People) || !matches!(row.kind, ActorKind::State) {
             name.site = None;
         }
@@ -378,26 +413,61 @@ fn means_state(names: &Names, form: &Form, places: &Placed) -> bool {
     }
 }
 
-fn holds(page: &Page, row: &ActorRow) -> bool {
-    let Some(day) = page.report.published.as_ref().map(|p| p.date.to_string()) else {
-        return row.start.is_none() && row.end.is_none();
-    };
-    row.start.as_ref().is_none_or(|s| *s <= day) && row.end.as_ref().is_none_or(|e| day < *e)
+/// A person's name that others have too: two hold office on the report's day and the states it names do not tell which; or the one
+/// of the table does not hold any that day and the report names his state nowhere.
+fn is_someone_elses(page: &Page, names: &Names, tokens: &Range<usize>, form: &Form, forms: &[Form], countries: &[String]) -> bool {
+    let row = names.actor(form);
+    if row.kind != ActorKind::Person {
+        return false;
+    }
+    let named = |r: &ActorRow| r.country.as_ref().is_some_and(|c| countries.contains(c));
+    let surname = names.persons(&form.key).filter(|_| tokens.len() == 1);
+    let called = forms.iter().map(|f| names.actor(f)).filter(|r| r.kind == ActorKind::Person).chain(surname);
+    let others: Vec<&ActorRow> = called.filter(|r| !is_same(r, row) && holds(page, r)).collect();
+    if !holds(page, row) {
+        return page.report.published.is_some() && tokens.len() > 1 && row.country.is_some() && !named(row);
+    }
+    !others.is_empty() && (!named(row) || others.iter().any(|r| named(r)))
 }
 
-/// A stale office gives no code: the name stays.
-fn actor(page: &Page, row: &ActorRow, how: How) -> Actor {
+fn day(page: &Page) -> Option<String> {
+    page.report.published.as_ref().map(|p| p.date.to_string())
+}
+
+fn holds(page: &Page, row: &ActorRow) -> bool {
+    match day(page) {
+        Some(day) => row.holds_on(&day),
+        None => row.start.is_none() && row.end.is_none(),
+    }
+}
+
+/// A stale office gives no code: the name stays, and for who governed once the sector of such, unless a title tells more.
+fn actor(page: &Page, names: &Names, row: &ActorRow, how: How) -> Actor {
     let current = holds(page, row);
     let seat = matches!(how, How::Metonym);
     let code = row.code.clone().filter(|_| current).map(|c| if seat { format!("{c}{GOVERNMENT}") } else { c });
-    let sector = if seat { Some(GOVERNMENT.to_owned()) } else { row.sector.clone().or_else(|| sector(row)) };
+    let own = if seat { Some(GOVERNMENT.to_owned()) } else { row.sector.clone().or_else(|| sector(row)) };
+    let former = || names.pronouns.former_sector.clone().filter(|_| has_governed(page, names, row));
+    let office = (row.kind == ActorKind::Person).then(|| Office {
+        title: row.office.clone(),
+        start: row.start.clone(),
+        end: row.end.clone(),
+    });
     Actor {
         id: Some(fold(&row.name)),
         name: Some(row.name.clone()),
         code,
         country: row.country.clone(),
-        sector: sector.filter(|_| current),
+        sector: own.filter(|_| current).or_else(former),
+        office,
     }
+}
+
+/// Whether all offices that the table gives a person had ended by the report's day, one of government among them.
+fn has_governed(page: &Page, names: &Names, row: &ActorRow) -> bool {
+    let Some(day) = day(page).filter(|_| row.kind == ActorKind::Person && row.country.is_some()) else { return false };
+    let mut own = names.forms(&fold(&row.name)).iter().map(|f| names.actor(f)).filter(|r| is_same(r, row));
+    own.clone().all(|r| r.end.as_ref().is_some_and(|e| *e <= day)) && own.any(|r| sector(r).as_deref() == Some(GOVERNMENT))
 }
 
 /// CAMEO's sector of those who govern.

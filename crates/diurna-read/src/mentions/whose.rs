@@ -47,8 +47,8 @@ impl Mentions {
             .or_else(|| self.said_after(page, head, word, depth))
             .or_else(|| self.owned(page, head, depth).filter(|_| described))
             .or_else(|| self.apposed(page, head, depth).filter(|_| described));
-        let sector = self.sector_of(page, tokens, head, word, of.as_ref());
         let row = row.unwrap_or_default();
+        let sector = self.sector_of(page, tokens, head, word, of.as_ref()).or_else(|| row.sector.clone());
         let site = || own.and_then(|n| n.site.as_ref()).and_then(|s| s.country.clone());
         let country = row.country.clone().or_else(|| of.as_ref().and_then(|o| o.country.clone())).or_else(site);
         // "UN officials", "FARC fighters", "the leader of the Taliban": the body's own code says all.
@@ -327,7 +327,7 @@ fn nation(country: String) -> Actor {
 
 fn put_together(row: Actor, country: Option<String>, sector: Option<String>) -> Actor {
     let code = format!("{}{}", country.clone().unwrap_or_default(), sector.clone().unwrap_or_default());
-    Actor { id: row.id, name: row.name, code: Some(code), country, sector }
+    Actor { code: Some(code), country, sector, ..row }
 }
 
 #[cfg(test)]
