@@ -386,6 +386,8 @@ impl Mentions {
         (tokens.start..before).chain(own).rev().find_map(|t| self.word(t))
     }
 
+    /// Names and, between them, who acts without one ("Iraqi security forces", "gunmen"): a noun phrase may hold a name and is
+    /// listed beside it.
     fn list_entities(&self, page: &Page) -> Vec<Entity> {
         let mut entities: Vec<Entity> = Vec::new();
         for name in &self.found {
@@ -399,7 +401,21 @@ impl Mentions {
             };
             entities.push(Entity { span, kind: name.label.clone(), actor });
         }
+        entities.extend((0..page.len()).filter_map(|head| self.unnamed_entity(page, head)));
+        entities.sort_by_key(|e| (e.span.begin, std::cmp::Reverse(e.span.end)));
         entities
+    }
+
+    /// Who acts without a name: one person, or a body or group of people.
+    fn unnamed_entity(&self, page: &Page, head: usize) -> Option<Entity> {
+        use diurna_lang::Pos;
+        let word = self.word(head).filter(|w| !matches!(w.kind, WordKind::Place | WordKind::Thing))?;
+        let noun = matches!(page.token(head).pos, Pos::Noun | Pos::Propn) && !is_modifier(page, head);
+        if !noun || self.name(head).is_some() || self.pronouns.states.contains(&page.lemma(head).to_lowercase()) {
+            return None;
+        }
+        let kind = if one_person(page, word, head) { "PERSON" } else { "ORG" };
+        Some(Entity { span: self.phrase(page, head), kind: kind.to_owned(), actor: self.party_named(page, head).actor })
     }
 }
 

@@ -61,8 +61,16 @@ fn engine(page: &Page, names: &Names) -> Vec<Found> {
         let several = matches!(page.token(t).tag, "NNS" | "NNPS");
         e.tokens.len() == 1 && first(t) && several && names.word(&page.lemma(t).to_lowercase()).is_some()
     };
-    let entities = page.analysis.entities.iter().filter(|e| !e.tokens.is_empty() && !common(e));
+    let entities =
+        page.analysis.entities.iter().filter(|e| !e.tokens.is_empty() && !common(e) && !is_office(page, names, &e.tokens, e.label));
     entities.map(|e| Found::plain(trimmed(page, e.tokens.clone()), e.label)).filter(|f| !f.tokens.is_empty()).collect()
+}
+
+/// "UN Emergency Relief Coordinator": no body, but who has the office.
+fn is_office(page: &Page, names: &Names, tokens: &Range<usize>, label: &str) -> bool {
+    let word = names.word(&page.lemma(tokens.end - 1).to_lowercase());
+    let office = word.filter(|w| w.kind == WordKind::Person && (w.of || w.sector.as_deref() == Some(GOVERNMENT)));
+    label == "ORG" && office.is_some() && matches!(page.token(tokens.end - 1).tag, "NNP" | "NN")
 }
 
 /// A surname alone is the person whose full name the report gives, whatever the engine took it for.
@@ -239,7 +247,9 @@ fn longest<'n>(page: &Page, names: &'n Names, at: usize) -> Option<Listed<'n>> {
             // "Naples, Florida": two places, though one may be listed so.
             let two = (at..end).any(|t| page.token(t).tag == ",");
             let places = if adjective || two { Vec::new() } else { names.places(&key) };
-            if (!forms.is_empty() || !places.is_empty()) && word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()) {
+            // "Kim Jong-un": a small word joined to a name closes it.
+            let closes = word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()) || (end > at + 2 && page.joins_next(end - 3));
+            if (!forms.is_empty() || !places.is_empty()) && closes {
                 best = Some((at..end, forms, places));
             }
         }
