@@ -245,7 +245,7 @@ impl Names {
     }
 
     /// Who held an office of a state ("RUS"), or of a body by its code ("IGONAT"), on a day ("2016-12-23").
-    pub fn holders<'n>(&'n self, of: &str, office: &str, day: &'n str) -> impl Iterator<Item = &'n ActorRow> {
+    pub fn holders<'n, 'd>(&'n self, of: &str, office: &str, day: &'d str) -> impl Iterator<Item = &'n ActorRow> + use<'n, 'd> {
         let rows = self.offices.get(&format!("{of} {office}")).into_iter().flatten();
         rows.map(|&row| &self.actors[row as usize]).filter(move |row| row.holds_on(day))
     }

@@ -3,6 +3,7 @@
 
 mod again;
 mod found;
+mod holders;
 mod phrase;
 mod places;
 mod reference;
@@ -40,6 +41,8 @@ pub(crate) struct Mentions {
     /// The state, where the report names one alone.
     only_state: Option<String>,
     references: References,
+    /// Who holds the office that the phrase with this head names.
+    holders: std::collections::BTreeMap<usize, diurna_model::mention::Actor>,
 }
 
 /// What a noun phrase can be taken for.
@@ -58,7 +61,8 @@ pub(crate) enum Kind {
 
 impl Mentions {
     pub fn new(page: &Page, pack: &Pack) -> Mentions {
-        let found = found::all(page, &pack.names);
+        let word_at = found::words(page, &pack.names);
+        let found = found::all(page, &pack.names, &word_at);
         let mut name_at = vec![None; page.len()];
         for (number, name) in found.iter().enumerate() {
             for token in name.tokens.clone() {
@@ -70,17 +74,19 @@ impl Mentions {
             places: Vec::new(),
             found,
             name_at,
-            word_at: found::words(page, &pack.names),
+word_at,
             counted_at: (0..page.len()).map(|t| counted(page, &pack.names.pronouns, t)).collect(),
             pronouns: pack.names.pronouns.clone(),
             place_words: pack.names.place_words.clone(),
             capitals: BTreeMap::new(),
             only_state: None,
             references: References::default(),
+            holders: Default::default(),
         };
         mentions.capitals = mentions.find_capitals(page, &pack.names);
         mentions.only_state = mentions.only_state(page);
         mentions.references = References::new(page, &mentions);
+        mentions.holders = holders::of(page, &mentions, &pack.names);
         mentions.entities = mentions.list_entities(page);
         mentions.places = mentions.list_places(page, &pack.names);
         mentions
@@ -197,7 +203,8 @@ impl Mentions {
         let actor = self.actor(page, head).or_else(|| full.and_then(|f| self.actor(page, f)));
         let better = match full {
             Some(f) if f != head => self.actor(page, f).filter(|a| a.code.is_some()).or(actor),
-            _ => actor,
+            Some(_) => actor,
+            None => self.holders.get(&head).cloned().or(actor),
         };
         let naming = match full.map(|f| self.phrase(page, f)) {
             Some(span) if span != here => Naming::At(span),
@@ -460,11 +467,18 @@ pub(crate) mod tests {
     use diurna_model::Report;
 
     /// Each text with the check for its mentions; `at` gives the last token written so.
-    pub(crate) fn each<C>(cases: &[(&str, C)], check: impl Fn(&Page, &Mentions, &dyn Fn(&str) -> usize, &C)) {
+    pub(crate) fn each<C: Clone>(cases: &[(&str, C)], check: impl Fn(&Page, &Mentions, &dyn Fn(&str) -> usize, &C)) {
+        let undated: Vec<(&str, &str, C)> = cases.iter().map(|(text, case)| ("", *text, case.clone())).collect();
+        each_on(&undated, check);
+    }
+
+    /// The same for reports with a day.
+    pub(crate) fn each_on<C>(cases: &[(&str, &str, C)], check: impl Fn(&Page, &Mentions, &dyn Fn(&str) -> usize, &C)) {
         let english = English::load().expect("the embedded model");
         let pack = crate::embedded_pack().expect("the embedded pack");
-        for (text, case) in cases {
-            let report = Report { text: (*text).to_owned(), ..Report::default() };
+        for (day, text, case) in cases {
+            let published = diurna_model::Published::parse(day);
+            let report = Report { text: (*text).to_owned(), published, ..Report::default() };
             let page = Page::new(&english, &pack, &report);
             let mentions = Mentions::new(&page, &pack);
             let at = |word: &str| (0..page.len()).rev().find(|&t| page.word(t) == word).expect("the word is in the text");

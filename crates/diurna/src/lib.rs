@@ -1,6 +1,7 @@
 //! What the command line does, as functions that return: input to reports, reports to readings, readings to text for people
 //! and programs. Nothing here exits; only `main.rs` does.
 
+pub mod actors;
 pub mod brief;
 pub mod codes;
 pub mod conllu;

@@ -23,6 +23,8 @@ pub enum Command {
     Explain(ExplainOptions),
     /// List the places of each report: those found on the map and why these, and those that are not and why
     Places(PlacesOptions),
+    /// List the actors of each report: those with a code and why, with their offices, and those in doubt and why
+    Actors(ActorsOptions),
     /// Say what a CAMEO code or an event type is: parents, class, Goldstein's value, PLOVER's type, ACLED's
     Codes {
         /// CAMEO codes ("190") or event types ("ASSAULT"); all of CAMEO without any
@@ -91,6 +93,19 @@ pub struct PlacesOptions {
     pub pack: PackOption,
     #[command(flatten)]
     pub gazetteer: GazetteerOption,
+    #[command(flatten)]
+    pub work: WorkOptions,
+}
+
+#[derive(Debug, Args)]
+pub struct ActorsOptions {
+    #[command(flatten)]
+    pub input: InputOptions,
+    /// What to write: a table for people, one object a report, or one row an actor
+    #[arg(long, value_enum, default_value_t = Format::Brief)]
+    pub format: Format,
+    #[command(flatten)]
+    pub pack: PackOption,
     #[command(flatten)]
     pub work: WorkOptions,
 }

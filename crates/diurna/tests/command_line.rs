@@ -274,4 +274,40 @@ fn a_gazetteer_without_the_columns_is_refused_whole() {
     assert!(errors(&output).contains("no column is called `name`"), "{}", errors(&output));
     let output = diurna(&["read", "--gazetteer", "nowhere.csv"]).arg(&report).output().expect("the program runs");
     assert!(output.status.code() == Some(1) && errors(&output).contains("nowhere.csv"), "{}", errors(&output));
+
+const ACTORS: &str = r#"{"id":"r","text":"Russian Defense Minister Sergei Shoigu met Syrian soldiers. Gunmen fled. Ann Berg left.","published":"2016-12-23"}"#;
+
+#[test]
+fn actors_lists_codes_with_offices_and_doubts_with_why() {
+    let output = feed(&["actors", "--format", "jsonl", "-"], ACTORS.as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    let report = &lines(&output)[0];
+    let find = |list: &str, words: &str| {
+        let all = report[list].as_array().expect("a list");
+        all.iter().find(|a| a["words"] == words).unwrap_or_else(|| panic!("{words} in {list}: {report}")).clone()
+    };
+    let shoigu = find("actors", "Sergei Shoigu");
+    assert_eq!((&shoigu["code"], &shoigu["office"]), (&"RUSGOVMIL".into(), &"defense minister".into()));
+    assert_eq!((&shoigu["start"], &shoigu["end"]), (&"2012-11-06".into(), &"2024-05-12".into()));
+    assert_eq!(find("actors", "Syrian soldiers")["code"], "SYRMIL");
+    assert_eq!(find("unresolved", "Gunmen")["doubt"], "no-country");
+    assert_eq!(find("unresolved", "Ann Berg")["doubt"], "unknown-actor");
+}
+
+#[test]
+fn actors_writes_a_table_for_people_and_rows_for_programs() {
+    let table = feed(&["actors", "-"], b"Russia: ");
+    assert_eq!(table.status.code(), Some(0), "{}", errors(&table));
+    let csv = feed(&["actors", "--format", "csv", "-"], ACTORS.as_bytes());
+    let text = String::from_utf8_lossy(&csv.stdout).into_owned();
+    assert!(text.starts_with("report,words,type,times,name,code,country,sector,office,start,end,doubt,why\n"), "{text}");
+    let brief =
+        String::from_utf8_lossy(&feed(&["actors", "-"], b"Sergei Shoigu met Syrian soldiers in Russia.").stdout).into_owned();
+    assert!(brief.contains("In doubt") && brief.contains("no-publication-date"), "{brief}");
+}
+
+#[test]
+fn actors_without_a_path_ends_with_status_two_and_a_missing_file_with_one() {
+    assert_eq!(run(&["actors"]).status.code(), Some(2));
+    assert_eq!(run(&["actors", "no-such-file.txt"]).status.code(), Some(1));
 }

@@ -29,21 +29,26 @@ pub(super) struct Found {
 
 const LONGEST: usize = 9;
 
-pub(super) fn all(page: &Page, names: &Names) -> Vec<Found> {
-    let mut found = engine(page, names);
+pub(super) fn all(page: &Page, names: &Names, words: &[Option<(Word, usize)>]) -> Vec<Found> {
+    let mut found = engine(page, names, words);
     let listed = in_pack(page, names);
-    let countries = countries_named(names, &listed);
+    let countries = countries_named(page, names, &listed);
     let hinted = countries_hinted(page, names, &listed);
     let choices = places::choose(page, names, &listed);
+    let lying = choices.iter().flatten().filter_map(|c| c.row.country.map(str::to_owned));
+    let told: BTreeSet<String> = countries.iter().cloned().chain(lying).collect();
     let held = places::held(page, names, &found, &listed, &choices);
     for ((tokens, forms, rows), choice) in listed.into_iter().zip(choices) {
-        let other = is_another_states(page, names, &tokens, forms, &hinted);
+        let other = is_another_states(page, names, &tokens, forms, &hinted)
+            || chosen(page, names, forms, &countries)
+                .is_some_and(|f| is_someone_elses(page, names, &tokens, names.actor(f), forms, &told));
         let placed = Placed::new(rows, choice, &held);
         settle(page, names, &mut found, tokens, if other { &[] } else { forms }, &placed, &countries);
     }
     places::widen(page, &names.place_words, &mut found);
     places::add_unknown(page, &names.place_words, &mut found);
     surnames(page, &mut found);
+    bare(page, names, &mut found, &hinted);
     titled(page, names, &mut found, &hinted);
     // A longer name stands before its parts, so that it is the one its tokens belong to.
     found.sort_by_key(|f| (f.label.is_empty(), f.tokens.start, std::cmp::Reverse(f.tokens.end)));
@@ -53,7 +58,7 @@ pub(super) fn all(page: &Page, names: &Names) -> Vec<Found> {
 }
 
 /// The language engine's own entities.
-fn engine(page: &Page, names: &Names) -> Vec<Found> {
+fn engine(page: &Page, names: &Names, words: &[Option<(Word, usize)>]) -> Vec<Found> {
     // "Pirates attacked a tanker": the capital is the sentence's.
     let first = |t: usize| page.analysis.sentences.get(page.sentence_of(t)).is_some_and(|s| s.start == t);
     let common = |e: &diurna_lang::Entity| {
@@ -62,15 +67,21 @@ fn engine(page: &Page, names: &Names) -> Vec<Found> {
         e.tokens.len() == 1 && first(t) && several && names.word(&page.lemma(t).to_lowercase()).is_some()
     };
     let entities =
-        page.analysis.entities.iter().filter(|e| !e.tokens.is_empty() && !common(e) && !is_office(page, names, &e.tokens, e.label));
+        page.analysis.entities.iter().filter(|e| !e.tokens.is_empty() && !common(e) && !is_office(page, names, words, e));
     entities.map(|e| Found::plain(trimmed(page, e.tokens.clone()), e.label)).filter(|f| !f.tokens.is_empty()).collect()
 }
 
-/// "UN Emergency Relief Coordinator": no body, but who has the office.
-fn is_office(page: &Page, names: &Names, tokens: &Range<usize>, label: &str) -> bool {
+/// "UN Emergency Relief Coordinator" is no body, but who has the office; nor is "Defense" of "Defense Minister".
+fn is_office(page: &Page, names: &Names, words: &[Option<(Word, usize)>], entity: &diurna_lang::Entity) -> bool {
+    const LONGEST: usize = 4;
+    let tokens = &entity.tokens;
+    let named = |w: &Word| w.kind == WordKind::Person && (w.of || w.sector.as_deref() == Some(GOVERNMENT));
     let word = names.word(&page.lemma(tokens.end - 1).to_lowercase());
-    let office = word.filter(|w| w.kind == WordKind::Person && (w.of || w.sector.as_deref() == Some(GOVERNMENT)));
-    label == "ORG" && office.is_some() && matches!(page.token(tokens.end - 1).tag, "NNP" | "NN")
+    let holder = word.is_some_and(named) && matches!(page.token(tokens.end - 1).tag, "NNP" | "NN");
+    let behind = words.iter().enumerate().skip(tokens.end).take(LONGEST);
+    let within =
+        || behind.filter_map(|(_, word)| word.as_ref()).any(|(w, start)| w.kind == WordKind::Person && *start <= tokens.start);
+    entity.label == "ORG" && (holder || within())
 }
 
 /// A surname alone is the person whose full name the report gives, whatever the engine took it for.
@@ -86,6 +97,22 @@ fn surnames(page: &Page, found: &mut Vec<Found>) {
             Some(f) if f.tokens.len() == 1 && f.kind.is_none() && f.site.is_none() => f.label = "PERSON".to_owned(),
             Some(_) => {}
             None => found.push(Found::plain(token..token + 1, "PERSON")),
+        }
+    }
+}
+
+/// A surname that the engine took for nothing: of one who holds office that day in a state that the report tells of.
+fn bare(page: &Page, names: &Names, found: &mut Vec<Found>, hinted: &BTreeSet<String>) {
+    let proper = |t: usize| t < page.len() && page.token(t).pos == Pos::Propn;
+    let held = |key: &str| {
+        names
+            .persons(key)
+            .any(|r| day(page).is_some() && holds(page, r) && r.country.as_ref().is_some_and(|c| hinted.contains(c)))
+    };
+    for token in (0..page.len()).filter(|&t| proper(t) && !proper(t + 1) && !t.checked_sub(1).is_some_and(proper)) {
+        let capital = page.prepared_word(token).starts_with(char::is_uppercase) && page.token(token).tag == "NNP";
+        if capital && !found.iter().any(|f| f.tokens.contains(&token)) && held(&fold(page.prepared_word(token))) {
+            found.push(Found::plain(token..token + 1, "PERSON"));
         }
     }
 }
@@ -130,6 +157,7 @@ fn titled(page: &Page, names: &Names, found: &mut [Found], hinted: &BTreeSet<Str
         }
         if fitting.iter().all(|r| r.country == first.country) {
             name.country = first.country.clone();
+            name.actor.get_or_insert_with(|| Actor { country: first.country.clone(), ..Actor::default() });
         }
     }
 }
@@ -248,7 +276,8 @@ fn longest<'n>(page: &Page, names: &'n Names, at: usize) -> Option<Listed<'n>> {
             let two = (at..end).any(|t| page.token(t).tag == ",");
             let places = if adjective || two { Vec::new() } else { names.places(&key) };
             // "Kim Jong-un": a small word joined to a name closes it.
-            let closes = word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()) || (end > at + 2 && page.joins_next(end - 3));
+            let closes =
+                word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()) || (end > at + 2 && page.joins_next(end - 3));
             if (!forms.is_empty() || !places.is_empty()) && closes {
                 best = Some((at..end, forms, places));
             }
@@ -285,12 +314,14 @@ fn fitting<'n>(page: &Page, forms: &'n [Form], tokens: Range<usize>) -> &'n [For
 }
 
 /// ISO codes of the states that the report names or qualifies by, most often first.
-fn countries_named(names: &Names, listed: &[Listed]) -> Vec<String> {
+fn countries_named(page: &Page, names: &Names, listed: &[Listed]) -> Vec<String> {
     let mut counts: std::collections::BTreeMap<String, usize> = Default::default();
     for (_, forms, _) in listed {
         // A seat may be a namesake elsewhere; a body's short name may be another's.
         let state = |f: &&Form| f.how != How::Metonym && (forms.len() == 1 || names.actor(f).kind == ActorKind::State);
-        if let Some(country) = forms.iter().find(state).and_then(|f| names.actor(f).country.clone()) {
+        // Who holds no office that day may be a namesake.
+        let sure = |f: &&Form| names.actor(f).kind != ActorKind::Person || holds(page, names.actor(f));
+        if let Some(country) = forms.iter().filter(sure).find(state).and_then(|f| names.actor(f).country.clone()) {
             *counts.entry(country).or_default() += 1;
         }
     }
@@ -331,7 +362,6 @@ fn settle(
     let clash = |f: &Found| f.tokens.start < tokens.end && tokens.start < f.tokens.end;
     let longer = is_part(page, found, &tokens, forms.is_empty());
     let form = chosen(page, names, forms, countries).filter(|f| means_state(names, f, places));
-    let form = form.filter(|f| !is_someone_elses(page, names, &tokens, f, forms, countries));
     let person = found.iter().any(|f| f.label == "PERSON" && f.tokens == tokens);
     // "Karen said": a given name, no people; "Karen rebels" are of the people.
     let before_noun = page.head(tokens.end - 1).is_some_and(|h| h >= tokens.end && page.dep(tokens.end - 1) != Dep::Nsubj);
@@ -425,22 +455,30 @@ fn means_state(names: &Names, form: &Form, places: &Placed) -> bool {
 
 /// A person's name that others have too: two hold office on the report's day and the states it names do not tell which; or the one
 /// of the table does not hold any that day and the report names his state nowhere.
-fn is_someone_elses(page: &Page, names: &Names, tokens: &Range<usize>, form: &Form, forms: &[Form], countries: &[String]) -> bool {
-    let row = names.actor(form);
+fn is_someone_elses(
+    page: &Page,
+    names: &Names,
+    tokens: &Range<usize>,
+    row: &ActorRow,
+    forms: &[Form],
+    told: &BTreeSet<String>,
+) -> bool {
     if row.kind != ActorKind::Person {
         return false;
     }
-    let named = |r: &ActorRow| r.country.as_ref().is_some_and(|c| countries.contains(c));
-    let surname = names.persons(&form.key).filter(|_| tokens.len() == 1);
-    let called = forms.iter().map(|f| names.actor(f)).filter(|r| r.kind == ActorKind::Person).chain(surname);
-    let others: Vec<&ActorRow> = called.filter(|r| !is_same(r, row) && holds(page, r)).collect();
+    let named = |r: &ActorRow| r.country.as_ref().is_some_and(|c| told.contains(c));
     if !holds(page, row) {
         return page.report.published.is_some() && tokens.len() > 1 && row.country.is_some() && !named(row);
     }
-    !others.is_empty() && (!named(row) || others.iter().any(|r| named(r)))
+    let key = fold(&tokens.clone().map(|t| page.prepared_word(t)).collect::<Vec<_>>().join(" "));
+    let surname = names.persons(&key).filter(|_| tokens.len() == 1);
+    let called = forms.iter().map(|f| names.actor(f)).filter(|r| r.kind == ActorKind::Person).chain(surname);
+    let mut others = called.filter(|r| !is_same(r, row) && holds(page, r)).peekable();
+    others.peek().is_some() && (!named(row) || others.any(named))
 }
 
-fn day(page: &Page) -> Option<String> {
+/// The day on which a report's offices are asked for.
+pub(super) fn day(page: &Page) -> Option<String> {
     page.report.published.as_ref().map(|p| p.date.to_string())
 }
 
@@ -452,13 +490,14 @@ fn holds(page: &Page, row: &ActorRow) -> bool {
 }
 
 /// A stale office gives no code: the name stays, and for who governed once the sector of such, unless a title tells more.
-fn actor(page: &Page, names: &Names, row: &ActorRow, how: How) -> Actor {
+pub(super) fn actor(page: &Page, names: &Names, row: &ActorRow, how: How) -> Actor {
     let current = holds(page, row);
     let seat = matches!(how, How::Metonym);
     let code = row.code.clone().filter(|_| current).map(|c| if seat { format!("{c}{GOVERNMENT}") } else { c });
     let own = if seat { Some(GOVERNMENT.to_owned()) } else { row.sector.clone().or_else(|| sector(row)) };
     let former = || names.pronouns.former_sector.clone().filter(|_| has_governed(page, names, row));
-    let office = (row.kind == ActorKind::Person).then(|| Office {
+    let begun = day(page).is_none_or(|day| row.start.as_ref().is_none_or(|start| *start <= day));
+    let office = (row.kind == ActorKind::Person && begun).then(|| Office {
         title: row.office.clone(),
         start: row.start.clone(),
         end: row.end.clone(),
