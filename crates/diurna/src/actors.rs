@@ -96,7 +96,9 @@ fn listing(report: &Report, entity: &Entity, names: &Names) -> Listing {
 fn reason(report: &Report, entity: &Entity, names: &Names, words: &str) -> Result<String, (&'static str, String)> {
     let day = report.published.as_ref().map(|p| p.date.to_string());
     let Some(actor) = &entity.actor else { return Err(unknown(names, words, day.as_deref())) };
-    match (&actor.name, &actor.code, &actor.office) {
+    // Of an office that is not held that day only the state is left.
+    let code = actor.code.as_ref().filter(|c| actor.office.is_none() || Some(*c) != actor.country.as_ref());
+    match (&actor.name, code, &actor.office) {
         (Some(name), Some(_), Some(office)) => Ok(held(name, office, day.as_deref())),
         (Some(name), Some(_), None) => Ok(format!("the names have it: {name}")),
         (Some(name), None, Some(office)) if day.is_none() => {
