@@ -38,7 +38,7 @@ struct ReportActors<'r> {
 }
 
 pub fn run(options: &ActorsOptions, out: &mut dyn Write, log: &mut dyn Write) -> Result<Tally, RunError> {
-    let reader = engine::load(options.pack.dir.as_deref())?;
+    let (reader, unplaced) = engine::load_with(&options.pack, &options.gazetteer, log)?;
     let paint = Paint::for_stdout();
     if options.format == Format::Csv {
         out.write_all(&csv_rows(&[HEAD.map(str::to_owned).to_vec()])?)?;
@@ -56,7 +56,7 @@ pub fn run(options: &ActorsOptions, out: &mut dyn Write, log: &mut dyn Write) ->
             }
         }
     };
-    over_input(&options.input, &options.work, |arrival| each(&arrival.report), out, log)
+    Ok(Tally { unplaced, ..over_input(&options.input, &options.work, |arrival| each(&arrival.report), out, log)? })
 }
 
 /// Actors in the order in which the report first speaks of them: with a code, and in doubt.

@@ -107,6 +107,8 @@ pub struct ActorsOptions {
     #[command(flatten)]
     pub pack: PackOption,
     #[command(flatten)]
+    pub gazetteer: GazetteerOption,
+    #[command(flatten)]
     pub work: WorkOptions,
 }
 
