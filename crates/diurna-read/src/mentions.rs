@@ -74,7 +74,7 @@ impl Mentions {
             places: Vec::new(),
             found,
             name_at,
-word_at,
+            word_at,
             counted_at: (0..page.len()).map(|t| counted(page, &pack.names.pronouns, t)).collect(),
             pronouns: pack.names.pronouns.clone(),
             place_words: pack.names.place_words.clone(),

@@ -274,6 +274,7 @@ fn a_gazetteer_without_the_columns_is_refused_whole() {
     assert!(errors(&output).contains("no column is called `name`"), "{}", errors(&output));
     let output = diurna(&["read", "--gazetteer", "nowhere.csv"]).arg(&report).output().expect("the program runs");
     assert!(output.status.code() == Some(1) && errors(&output).contains("nowhere.csv"), "{}", errors(&output));
+}
 
 const ACTORS: &str = r#"{"id":"r","text":"Russian Defense Minister Sergei Shoigu met Syrian soldiers. Gunmen fled. Ann Berg left.","published":"2016-12-23"}"#;
 
