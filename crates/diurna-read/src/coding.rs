@@ -1,5 +1,6 @@
 //! Rules to records. In: page, pack, mentions, times, clauses, statements. Out: the [`Reading`], in text order, doubts included.
 
+mod carried;
 mod details;
 mod facts;
 mod intent;
@@ -90,6 +91,7 @@ impl Desk<'_> {
         }
         let drafts = intent::of_deeds(self, intent::taken_over(self, intent::in_own_mouth(self, drafts)), &wished);
         let mut drafts = merging::join_outcomes(self, drafts);
+        carried::actors(self, &mut drafts);
         facts::done_to_holders(self, &mut drafts, &reading);
         for draft in &drafts {
             facts::given_by(self, draft, &mut reading);

@@ -133,3 +133,11 @@ fn who_begins_an_operation_does_what_it_is_for() {
     }
     assert!(events("Norway praised an operation to isolate Raqqah.").iter().all(|e| !e.starts_with("COERCE ongoing: Norway")));
 }
+
+#[test]
+fn an_act_taken_up_by_its_noun_is_whose_it_was() {
+    let told = events("The navy carried out four air strikes on the port. The strikes destroyed a depot.");
+    assert!(told.iter().any(|e| e.starts_with("ASSAULT occurred: navy > ") && e.contains("depot")), "{told:?}");
+    let told = events("Chad condemned the raid. The strikes destroyed a depot.");
+    assert!(told.contains(&"ASSAULT occurred:  > depot".to_owned()), "{told:?}");
+}
