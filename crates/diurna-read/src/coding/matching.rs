@@ -110,7 +110,12 @@ fn rest(desk: &Desk, at: usize, wanted: &[Word], words: &mut Vec<usize>) -> bool
     };
     let range = page.subtree(at);
     let range = range.start..range.end.max((last + 2).min(page.len()));
-    let mut choices: Vec<usize> = range.filter(|&w| w != at && !words.contains(&w) && hangs(w) && is(desk, word, w)).collect();
+    // The cheaper question first: a lemma is looked at sooner than the tree, the tree sooner than a class.
+    let fits = |w: usize| match word {
+        Word::Class(_) => hangs(w) && is(desk, word, w),
+        _ => is(desk, word, w) && hangs(w),
+    };
+    let mut choices: Vec<usize> = range.filter(|&w| w != at && !words.contains(&w) && fits(w)).collect();
     // "jets dropped bombs": whoever does it comes last for what it is done with.
     choices.sort_by_key(|&w| page.dep(w) == Dep::Nsubj && page.head(w) == Some(at) && matches!(word, Word::Class(_)));
     for choice in choices {
