@@ -6,7 +6,8 @@ use crate::page::Page;
 use diurna_lang::{Dep, Pos};
 use diurna_model::Span;
 use diurna_pack::rules::{Makes, PartOfSpeech, Trigger, Word};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
 
 /// A rule's trigger in the text: its first word and those that hang on it.
 #[derive(Debug, Clone)]
@@ -24,11 +25,38 @@ impl Match {
     }
 }
 
+/// The words and lemmas of each sentence, and of the word behind it: what a trigger names must be among them.
+struct Said {
+    sentences: Vec<HashSet<String>>,
+}
+
+impl Said {
+    fn new(page: &Page) -> Said {
+        let of = |tokens: &Range<usize>| {
+            let tokens = tokens.start..(tokens.end + 1).min(page.len());
+            tokens.flat_map(|t| [page.lemma(t).to_lowercase(), page.word(t).to_lowercase()]).collect()
+        };
+        Said { sentences: page.analysis.sentences.iter().map(of).collect() }
+    }
+
+    fn has_all(&self, sentence: usize, trigger: &Trigger) -> bool {
+        let Some(said) = self.sentences.get(sentence) else { return true };
+        trigger.rest.iter().all(|word| match word {
+            Word::Lemma(lemma) | Word::Subject(lemma) => said.contains(lemma.as_str()),
+            Word::Class(_) => true,
+        })
+    }
+}
+
 pub(crate) fn matches(desk: &Desk) -> Vec<(Match, roles::Roles)> {
     let page = desk.page;
     let mut found: Vec<Match> = Vec::new();
+    let said = Said::new(page);
     for at in 0..page.len() {
         for trigger in desk.pack.rules.triggered_by(&page.lemma(at).to_lowercase()) {
+            if !said.has_all(page.sentence_of(at), trigger) {
+                continue;
+            }
             if let Some(words) = fits(desk, trigger, at) {
                 let is_named = |i: &usize| !matches!(trigger.rest[*i], Word::Class(_));
                 let named = (0..words.len()).filter(is_named).map(|i| words[i]).collect();
