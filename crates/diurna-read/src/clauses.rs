@@ -46,6 +46,9 @@ impl<'p> Clauses<'p> {
         let mut hosts: Vec<usize> = page.children_as(at, Dep::Dobj).collect();
         hosts.extend(words);
         hosts.extend(page.children_as(at, Dep::Prep).flat_map(|p| self.nouns_of(p)));
+        // "sped up the withdrawal of troops from X": the parser gives "from" to the troops.
+        let of: Vec<usize> = hosts.iter().flat_map(|&h| self.after("of", h, &[])).collect();
+        hosts.extend(of);
         let mut found: Vec<usize> = hosts.into_iter().flat_map(|h| self.after(preposition, h, &[])).collect();
         found.retain(|t| *t != at);
         found
@@ -170,9 +173,20 @@ impl<'p> Clauses<'p> {
             let things = self.object(clause);
             out.extend(self.bidden(clause, &[]));
             out.extend(["against", "from", "of", "on", "at", "over", "to"].iter().flat_map(|p| self.after(p, clause, &[])));
-            out.extend(things.iter().flat_map(|&t| ["from", "by", "against"].map(|p| self.after(p, t, &[]))).flatten());
+            out.extend(
+                things
+                    .iter()
+                    .flat_map(|&t| ["from", "by", "against", "for", "with", "at"].map(|p| self.after(p, t, &[])))
+                    .flatten(),
+            );
             out.extend(things.iter().flat_map(|&t| self.authors(t)));
             out.extend(things);
+            let owners: Vec<usize> = out.iter().flat_map(|&t| page.children_as(t, Dep::Poss)).collect();
+            out.extend(owners);
+            // "to demand the return of land seized by [the army]": deeper down, who is named by what is done.
+            let below = page.subtree(clause).filter(|&t| t > clause && matches!(page.dep(t), Dep::Prep | Dep::Agent));
+            let named = below.filter(|&t| ["from", "by", "against"].iter().any(|p| page.word(t).eq_ignore_ascii_case(p)));
+            out.extend(named.flat_map(|t| self.nouns_of(t)));
         }
         out
     }

@@ -102,7 +102,10 @@ pub(crate) fn of_deeds(desk: &Desk, mut drafts: Vec<Draft>, wished: &[Draft]) ->
 /// Whether `deed` is what is judged or asked for: its sufferers were taken for those spoken to, or nobody was and it is the object.
 fn is_deed_of(desk: &Desk, deed: &Draft, said: &Draft) -> bool {
     let page = desk.page;
-    if deed.at == said.at || desk.clauses.is_verb(deed.at) || !page.subtree(said.at).contains(&deed.at) {
+    // "insisted on its demand": the same act by its noun is no deed asked for.
+    let same_act =
+        deed.event.kind == said.event.kind && said.event.actors.iter().any(|a| deed.event.actors.iter().any(|d| desk.same(a, d)));
+    if same_act || deed.at == said.at || desk.clauses.is_verb(deed.at) || !page.subtree(said.at).contains(&deed.at) {
         return false;
     }
     let suffers = |r: &Party| deed.event.recipients.iter().any(|x| x.here == r.here);

@@ -119,7 +119,9 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
     let mut out = Vec::new();
     for slot in &role.slots {
         let mut tokens = slot_fillers(desk, found, slot, is_place);
-        let reaches = is_place || (far && slot == "by") || (role.role == "recipient" && slot == "against");
+        let reaches = is_place
+            || (far && slot == "by")
+            || (role.role == "recipient" && (slot == "against" || (role.of_place && slot == "from")));
         if tokens.is_empty() && reaches {
             tokens = desk.clauses.far_fillers(found.at, &found.words, slot);
         }
@@ -187,8 +189,8 @@ fn slot_fillers(desk: &Desk, found: &Match, slot: &str, is_place: bool) -> Vec<u
     // "the Baghdad bombing", "the Oslo talks": a town before an event is where it was, not who did it.
     if slot == "mod" && !is_place {
         tokens.retain(|&t| !is(t, Kind::Place) || is(t, Kind::Country));
-        // "a planned strike": a participle is no party.
-        tokens.retain(|&t| desk.page.token(t).pos != Pos::Verb);
+        // "a planned strike", "the biggest attack": only who can act does it.
+        tokens.retain(|&t| desk.page.token(t).pos != Pos::Verb && is(t, Kind::Party));
         // "an Israeli troop pullback": the name says whose, the word beside it only of what kind.
         let has_name = |t: usize| is(t, Kind::Country) || is(t, Kind::Organisation) || is(t, Kind::Group) || is(t, Kind::Person);
         if tokens.iter().any(|&t| has_name(t)) {
