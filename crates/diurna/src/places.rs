@@ -73,7 +73,7 @@ fn listed(report: &Report, reading: &Reading) -> (Vec<Listing>, Vec<Listing>) {
 
 fn listing(report: &Report, place: &Place) -> Listing {
     let site = place.site.as_ref();
-    let unknown = || vec!["neither the gazetteer nor a table has it"];
+    let unknown = || vec!["unknown here, or nothing that the report says tells which"];
     Listing {
         words: one_line(place.here.of(&report.text)),
         times: 1,

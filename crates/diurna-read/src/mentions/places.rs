@@ -106,7 +106,7 @@ pub(super) fn choose<'n>(page: &Page, names: &'n Names, listed: &[Listed<'n>]) -
     for members in groups.values() {
         for &member in members {
             let only = mentions[member].container.map(|_| member);
-            let choice = best(&scene, listed, &mentions, members, only).map(|(choice, _)| choice);
+            let choice = best(&scene, listed, &mentions, members, only).map(|(choice, _)| choice).filter(is_likely);
             chosen[member] = choice.filter(|c| !is_elsewhere(c, listed, &mentions[member]));
         }
     }
@@ -270,6 +270,12 @@ fn best<'n>(
         choice.why.push(if scored.len() == 1 { ONLY } else { BEST_KNOWN });
     }
     Some((choice, lead))
+}
+
+/// Whether more than its name speaks for a small town: of one that the report puts in no land it knows nothing.
+fn is_likely(choice: &Choice) -> bool {
+    let located = choice.why.iter().any(|w| !matches!(*w, ONLY | BEST_KNOWN | WANTED_KIND));
+    located || choice.row.population >= TOWN || !matches!(choice.row.kind, "city" | "town")
 }
 
 /// Whether what the place is said to lie in is a country, and the one chosen lies in another: then it is one that nobody knows.
