@@ -89,13 +89,22 @@ pub(crate) fn done_to_holders(desk: &Desk, drafts: &mut [Draft], reading: &Readi
         };
         let Some(struck) = struck.filter(|_| on_holder && !event.actors.is_empty()) else { continue };
         let held = reading.holdings.iter().filter(|h| h.evidence.sentence <= event.evidence.sentence);
-        let mut known = held.filter_map(|h| Some((h.place.as_ref()?, h.holder.as_ref()?))).filter(|(p, _)| name(p) == struck);
+        let mut known =
+            held.filter_map(|h| Some((h.place.as_ref()?, h.holder.as_ref()?))).filter(|(p, _)| is_in(&name(p), &struck));
         let Some((place, holder)) = known.rfind(|(_, h)| !event.actors.iter().any(|a| desk.same(a, h))) else { continue };
         if let (None, Some(ground)) = (&event.place, event.recipients.first()) {
             event.place = Some(Place { here: ground.here, ..place.clone() });
         }
         event.recipients = vec![holder.clone()];
     }
+}
+
+/// Whether a place is the ground that was struck, or a part of its description ("400 square miles of rebel-held land").
+fn is_in(place: &str, struck: &str) -> bool {
+    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    struck.match_indices(place).any(|(at, _)| {
+        is_edge(struck[..at].chars().next_back()) && is_edge(struck[at + place.len()..].chars().next())
+    })
 }
 
 /// A place changed hands, and somebody's are named.

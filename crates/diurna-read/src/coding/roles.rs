@@ -4,6 +4,7 @@ use super::{Desk, Match, details};
 use crate::clauses::Told;
 use crate::mentions::Kind;
 use diurna_lang::{Dep, Pos};
+use diurna_model::Span;
 use diurna_model::mention::{Party, Place};
 use diurna_model::reading::Status;
 use diurna_pack::frames;
@@ -62,15 +63,19 @@ pub(crate) fn roles(desk: &Desk, rule: &Rule, found: &Match) -> Option<Roles> {
         let heads = fill(desk, rule, role, found, &used);
         used.extend(heads.iter().copied());
         match role.role.as_str() {
-            "actor" if heads.is_empty() && role.slots.iter().any(|s| s == "speaker") => {
-                out.actors = details::speaker(desk, found.span(desk.page)).into_iter().collect();
+            "actor" => {
+                out.actors = parties(desk, &heads);
+                if out.actors.is_empty() && role.slots.iter().any(|s| s == "speaker") {
+                    // "It is vital that both sides stop": in a release that says "we", whoever publishes it.
+                    let said = details::speaker(desk, found.span(desk.page));
+                    out.actors = said.or_else(|| desk.mentions.own_voice(desk.page, found.at)).into_iter().collect();
+                }
             }
-            "actor" => out.actors = parties(desk, &heads),
             "recipient" => {
                 out.recipients = parties(desk, &heads);
                 out.recipient_heads = heads;
             }
-            "place" => out.place = heads.iter().find_map(|&h| place(desk, h)),
+            "place" => out.place = heads.iter().find_map(|&h| place(desk, h)).or_else(|| ground(desk, rule, &heads)),
             "from" => out.from = heads.iter().find_map(|&h| place(desk, h)),
             "to" => out.to = heads.iter().find_map(|&h| place(desk, h)),
             _ => {}
@@ -81,6 +86,19 @@ pub(crate) fn roles(desk: &Desk, rule: &Rule, found: &Match) -> Option<Roles> {
     // "A probe is underway": a noun that a verb says to happen is told for its own sake.
     let happens = || desk.clauses.happens(found.at).is_some();
     (filled || rule.bare || happens()).then_some(out)
+}
+
+/// "Regained about 300 square miles": what changes hands is a place, however it is described.
+fn ground(desk: &Desk, rule: &Rule, heads: &[usize]) -> Option<Place> {
+    let page = desk.page;
+    let gives = desk.pack.ontology.get(&rule.kind).is_some_and(|k| k.gives.iter().any(|g| g == "holding"));
+    let head = heads.iter().copied().find(|&h| matches!(page.token(h).pos, Pos::Noun | Pos::Propn)).filter(|_| gives)?;
+    // "dozens of villages and 700 square miles of rebel-held land": all of it, up to a clause or a comma.
+    let stops = |t: &usize| matches!(page.dep(*t), Dep::Relcl | Dep::Acl | Dep::Advcl | Dep::Punct) && page.word(*t) != "-";
+    let end = page.subtree(head).filter(|&t| t > head).find(stops).map_or(page.subtree(head).end, |t| page.subtree(t).start);
+    let here = desk.mentions.phrase(page, head);
+    let last = page.token(end.max(head + 1) - 1).span;
+    Some(Place { here: Span::new(here.begin, last.end.max(here.end)), named: None, site: None })
 }
 
 /// Places first, so that a place is not taken for a party; then actors, then the rest.

@@ -6,6 +6,7 @@ use super::{Kind, Mentions};
 use crate::page::Page;
 use diurna_lang::Dep;
 use diurna_model::Span;
+use diurna_model::mention::Party;
 use diurna_pack::names::{ActorKind, How, WordKind, fold};
 
 /// How many sentences back a fuller phrase may stand.
@@ -78,6 +79,16 @@ impl Mentions {
             });
             of.filter_map(|p| page.child(p, Dep::Pobj)).find(|&t| is_body(t))
         })
+    }
+
+    /// Whoever speaks as "we" in a report outside quotation marks, for what stands outside them too.
+    pub fn own_voice(&self, page: &Page, at: usize) -> Option<Party> {
+        if page.in_quotes(at) {
+            return None;
+        }
+        let we =
+            (0..page.len()).find(|&t| self.is_speaker_pronoun(page, t) && self.is_collective(page, t) && !page.in_quotes(t))?;
+        self.party(page, we)
     }
 
     /// "We", "our": more than the one who speaks.
