@@ -105,6 +105,7 @@ impl<'p> Clauses<'p> {
                 .filter(|&c| matches!(page.dep(c), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Npadvmod))
                 .collect(),
             "comp" => self.below(at),
+            "promised" => self.promised(at),
             "targeting" => self.targets(at),
             "helped" => self.helped(at, words),
             "dative" => self.light(at).map_or_else(Vec::new, |l| self.of_verb(l, &[], "dative")),
@@ -162,9 +163,10 @@ impl<'p> Clauses<'p> {
     /// whom, the clause of the purpose speaks.
     fn cause(&self, at: usize, words: &[usize]) -> Vec<usize> {
         let page = self.page;
-        let hosts = words.iter().copied().chain(self.object(at)).chain([at]);
-        let clauses = hosts.flat_map(|h| page.children(h)).filter(|&c| {
-            matches!(page.dep(c), Dep::Xcomp | Dep::Advcl | Dep::Acl | Dep::Ccomp | Dep::Conj)
+        // Wherever the parser hangs it: "blocked roads leading to the port to press their demands".
+        let clauses = page.subtree(at).filter(|&c| {
+            c > at
+                && matches!(page.dep(c), Dep::Xcomp | Dep::Advcl | Dep::Acl | Dep::Ccomp | Dep::Conj)
                 && matches!(page.token(c).tag, "VB" | "VBG")
                 && self.pack.verbs.demanding.contains(page.lemma(c))
         });
@@ -181,7 +183,8 @@ impl<'p> Clauses<'p> {
             );
             out.extend(things.iter().flat_map(|&t| self.authors(t)));
             out.extend(things);
-            let owners: Vec<usize> = out.iter().flat_map(|&t| page.children_as(t, Dep::Poss)).collect();
+            let owners = out.iter().flat_map(|&t| page.children_as(t, Dep::Poss));
+            let owners: Vec<usize> = owners.filter(|&o| page.token(o).pos != Pos::Pron).collect();
             out.extend(owners);
             // "to demand the return of land seized by [the army]": deeper down, who is named by what is done.
             let below = page.subtree(clause).filter(|&t| t > clause && matches!(page.dep(t), Dep::Prep | Dep::Agent));
@@ -201,6 +204,8 @@ impl<'p> Clauses<'p> {
         let towards = |c: usize| {
             let mut out = self.of_verb(c, &[], "dative");
             out.extend(["to", "for", "with", "into"].iter().flat_map(|p| self.after(p, c, &[])));
+            let things = self.object(c);
+            out.extend(things.iter().flat_map(|&t| self.after("between", t, &[])));
             let helps = self.pack.verbs.helping.contains(page.lemma(c));
             out.extend(if helps { self.beneficiaries(c) } else { self.helped(c, &[]) });
             out

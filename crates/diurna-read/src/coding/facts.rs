@@ -102,9 +102,9 @@ pub(crate) fn done_to_holders(desk: &Desk, drafts: &mut [Draft], reading: &Readi
 /// Whether a place is the ground that was struck, or a part of its description ("400 square miles of rebel-held land").
 fn is_in(place: &str, struck: &str) -> bool {
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    struck.match_indices(place).any(|(at, _)| {
-        is_edge(struck[..at].chars().next_back()) && is_edge(struck[at + place.len()..].chars().next())
-    })
+    struck
+        .match_indices(place)
+        .any(|(at, _)| is_edge(struck[..at].chars().next_back()) && is_edge(struck[at + place.len()..].chars().next()))
 }
 
 /// A place changed hands, and somebody's are named.

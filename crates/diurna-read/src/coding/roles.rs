@@ -81,11 +81,26 @@ pub(crate) fn roles(desk: &Desk, rule: &Rule, found: &Match) -> Option<Roles> {
             _ => {}
         }
     }
+    if out.actors.is_empty() {
+        let doers = owning(desk, list, found, &used);
+        out.actors = parties(desk, &doers);
+        used.extend(doers);
+    }
     // A pronoun that nobody can follow still stands for someone, unless it is "it".
     let filled = used.iter().any(|&t| !desk.mentions.is_vague(desk.page, t)) || !out.actors.is_empty();
     // "A probe is underway": a noun that a verb says to happen is told for its own sake.
     let happens = || desk.clauses.happens(found.at).is_some();
     (filled || rule.bare || happens()).then_some(out)
+}
+
+/// "Libya's arrest of the men": of a noun whose owner may suffer it ("the men's arrest") the owner does it where others do suffer it.
+fn owning(desk: &Desk, list: &[frames::Role], found: &Match, used: &[usize]) -> Vec<usize> {
+    let either = |r: &frames::Role| r.role == "recipient" && ["of", "poss"].iter().all(|s| r.slots.iter().any(|x| x == s));
+    if desk.clauses.is_verb(found.at) || used.is_empty() || !list.iter().any(either) {
+        return Vec::new();
+    }
+    let owners = slot_fillers(desk, found, "poss", false).into_iter();
+    owners.filter(|t| !used.contains(t) && desk.mentions.is(desk.page, *t, Kind::Party)).collect()
 }
 
 /// "Regained about 300 square miles": what changes hands is a place, however it is described.
