@@ -347,6 +347,11 @@ impl<'p> Clauses<'p> {
             out.extend(["of", "by", "from"].iter().flat_map(|of| self.after(of, noun, &[])));
         }
         if out.is_empty() {
+            // "denounced as a crime [Chad]'s arrest of the men": the object behind, which the parser takes for an apposition.
+            let behind = self.page.children_as(noun, Dep::Appos).filter(|&a| a > noun && self.page.token(noun + 1).tag != ",");
+            out.extend(behind.flat_map(|a| self.page.children_as(a, Dep::Poss)));
+        }
+        if out.is_empty() {
             out.extend(modifiers(self.page, noun));
         }
         out
