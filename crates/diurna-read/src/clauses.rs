@@ -46,7 +46,7 @@ impl<'p> Clauses<'p> {
         let mut hosts: Vec<usize> = page.children_as(at, Dep::Dobj).collect();
         hosts.extend(words);
         hosts.extend(page.children_as(at, Dep::Prep).flat_map(|p| self.nouns_of(p)));
-        // "sped up the withdrawal of troops from X": the parser gives "from" to the troops.
+        // "hastened the recall of engineers from X": the parser gives "from" to the engineers.
         let of: Vec<usize> = hosts.iter().flat_map(|&h| self.after("of", h, &[])).collect();
         hosts.extend(of);
         let mut found: Vec<usize> = hosts.into_iter().flat_map(|h| self.after(preposition, h, &[])).collect();
@@ -136,13 +136,16 @@ impl<'p> Clauses<'p> {
         clauses.flat_map(|c| page.children(c).filter(move |&s| is_subject(page.dep(s)) && c > at)).collect()
     }
 
+    /// "to [leave]": a verb with "to" before it.
+    pub fn is_infinitive(&self, verb: usize) -> bool {
+        let page = self.page;
+        page.token(verb).tag == "VB" && page.children_as(verb, Dep::Aux).any(|a| page.token(a).tag == "TO")
+    }
+
     /// "for the king [to step down]": an infinitive with a subject of its own.
     pub fn is_bidden(&self, clause: usize) -> bool {
         let page = self.page;
-        page.dep(clause) == Dep::Advcl
-            && page.token(clause).tag == "VB"
-            && page.children(clause).any(|c| is_subject(page.dep(c)))
-            && page.children_as(clause, Dep::Aux).any(|c| page.token(c).tag == "TO")
+        page.dep(clause) == Dep::Advcl && self.is_infinitive(clause) && page.children(clause).any(|c| is_subject(page.dep(c)))
     }
 
     /// "sent doctors to treat [the wounded]", "gave millions to fight hunger in [Niger]": whom the purpose of help helps.
@@ -150,11 +153,7 @@ impl<'p> Clauses<'p> {
         let page = self.page;
         let things = if self.is_verb(at) { self.object(at) } else { Vec::new() };
         let hosts: Vec<usize> = things.into_iter().chain(words.iter().copied()).chain([at]).collect();
-        let purpose = |c: &usize| {
-            page.token(*c).tag == "VB"
-                && page.children_as(*c, Dep::Aux).any(|a| page.token(a).tag == "TO")
-                && self.pack.verbs.helping.contains(page.lemma(*c))
-        };
+        let purpose = |c: &usize| self.is_infinitive(*c) && self.pack.verbs.helping.contains(page.lemma(*c));
         let clauses = hosts.into_iter().flat_map(|h| page.children(h)).filter(|&c| c > at).filter(purpose);
         clauses.flat_map(|c| self.beneficiaries(c)).collect()
     }
@@ -163,7 +162,7 @@ impl<'p> Clauses<'p> {
     /// whom, the clause of the purpose speaks.
     fn cause(&self, at: usize, words: &[usize]) -> Vec<usize> {
         let page = self.page;
-        // Wherever the parser hangs it: "blocked roads leading to the port to press their demands".
+        // Wherever the parser hangs it: "closed the lane that leads to the mill to denounce the sale".
         let clauses = page.subtree(at).filter(|&c| {
             c > at
                 && matches!(page.dep(c), Dep::Xcomp | Dep::Advcl | Dep::Acl | Dep::Ccomp | Dep::Conj)
@@ -186,7 +185,7 @@ impl<'p> Clauses<'p> {
             let owners = out.iter().flat_map(|&t| page.children_as(t, Dep::Poss));
             let owners: Vec<usize> = owners.filter(|&o| page.token(o).pos != Pos::Pron).collect();
             out.extend(owners);
-            // "to demand the return of land seized by [the army]": deeper down, who is named by what is done.
+            // "to ask for the boats taken by [the navy]": deeper down, who is named by what is done.
             let below = page.subtree(clause).filter(|&t| t > clause && matches!(page.dep(t), Dep::Prep | Dep::Agent));
             let named = below.filter(|&t| ["from", "by", "against"].iter().any(|p| page.word(t).eq_ignore_ascii_case(p)));
             out.extend(named.flat_map(|t| self.nouns_of(t)));
@@ -347,7 +346,7 @@ impl<'p> Clauses<'p> {
             out.extend(["of", "by", "from"].iter().flat_map(|of| self.after(of, noun, &[])));
         }
         if out.is_empty() {
-            // "denounced as a crime [Chad]'s arrest of the men": the object behind, which the parser takes for an apposition.
+            // "branded as theft [Chad]'s sale of the mine": the object behind, which the parser takes for an apposition.
             let behind = self.page.children_as(noun, Dep::Appos).filter(|&a| a > noun && self.page.token(noun + 1).tag != ",");
             out.extend(behind.flat_map(|a| self.page.children_as(a, Dep::Poss)));
         }

@@ -80,7 +80,7 @@ impl Clauses<'_> {
                 }
                 Dep::Pcomp if page.head(head).is_some_and(|h| over.contains(&h)) => return true,
                 Dep::Conj | Dep::Xcomp => at = head,
-                // "refused to let the planes land": what is let is part of it.
+                // "refused to let the ferry dock": what is let is part of it.
                 Dep::Ccomp if infinitive => at = head,
                 _ => return false,
             }

@@ -11,7 +11,7 @@ impl Clauses<'_> {
         if page.children(verb).any(|c| matches!(page.dep(c), Dep::Auxpass | Dep::Nsubjpass | Dep::Agent)) {
             return true;
         }
-        // "fighting that saw [ten men] killed": something is done to the subject of the small clause.
+        // "a raid that left [ten men] wounded": something is done to the subject of the small clause.
         let suffered = page.dep(verb) == Dep::Ccomp
             && matches!(page.token(verb).tag, "VBN" | "VBD")
             && !page.children(verb).any(|c| matches!(page.dep(c), Dep::Aux | Dep::Dobj | Dep::Mark | Dep::Ccomp))
@@ -108,7 +108,7 @@ impl Clauses<'_> {
         let clause = page.head(noun).filter(|_| page.dep(noun) == Dep::Nsubj)?;
         let is_time =
             self.pack.verbs.happening.contains(page.lemma(clause)) || self.pack.verbs.beginnings.contains(page.lemma(clause));
-        let infinitive = page.token(clause).tag == "VB" && page.children_as(clause, Dep::Aux).any(|a| page.token(a).tag == "TO");
+        let infinitive = self.is_infinitive(clause);
         page.head(clause).filter(|_| is_time && infinitive && page.dep(clause) == Dep::Ccomp)
     }
 

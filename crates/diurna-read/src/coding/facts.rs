@@ -99,7 +99,7 @@ pub(crate) fn done_to_holders(desk: &Desk, drafts: &mut [Draft], reading: &Readi
     }
 }
 
-/// Whether a place is the ground that was struck, or a part of its description ("400 square miles of rebel-held land").
+/// Whether a place is the ground that was struck, or a part of its description ("six farms and rebel-held land").
 fn is_in(place: &str, struck: &str) -> bool {
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     struck

@@ -103,12 +103,12 @@ fn owning(desk: &Desk, list: &[frames::Role], found: &Match, used: &[usize]) -> 
     owners.filter(|t| !used.contains(t) && desk.mentions.is(desk.page, *t, Kind::Party)).collect()
 }
 
-/// "Regained about 300 square miles": what changes hands is a place, however it is described.
+/// "Won back a mile of the front": what changes hands is a place, however it is described.
 fn ground(desk: &Desk, rule: &Rule, heads: &[usize]) -> Option<Place> {
     let page = desk.page;
     let gives = desk.pack.ontology.get(&rule.kind).is_some_and(|k| k.gives.iter().any(|g| g == "holding"));
     let head = heads.iter().copied().find(|&h| matches!(page.token(h).pos, Pos::Noun | Pos::Propn)).filter(|_| gives)?;
-    // "dozens of villages and 700 square miles of rebel-held land": all of it, up to a clause or a comma.
+    // "six farms and a mile of rebel-held road": all of it, up to a clause or a comma.
     let stops = |t: &usize| matches!(page.dep(*t), Dep::Relcl | Dep::Acl | Dep::Advcl | Dep::Punct) && page.word(*t) != "-";
     let end = page.subtree(head).filter(|&t| t > head).find(stops).map_or(page.subtree(head).end, |t| page.subtree(t).start);
     let here = desk.mentions.phrase(page, head);
@@ -224,7 +224,7 @@ fn slot_fillers(desk: &Desk, found: &Match, slot: &str, is_place: bool) -> Vec<u
         tokens.retain(|&t| !is(t, Kind::Place) || is(t, Kind::Country));
         // "a planned strike", "the biggest attack": only who can act does it.
         tokens.retain(|&t| desk.page.token(t).pos != Pos::Verb && is(t, Kind::Party));
-        // "an Israeli troop pullback": the name says whose, the word beside it only of what kind.
+        // "a Chadian troop rotation": the name says whose, the word beside it only of what kind.
         let has_name = |t: usize| is(t, Kind::Country) || is(t, Kind::Organisation) || is(t, Kind::Group) || is(t, Kind::Person);
         if tokens.iter().any(|&t| has_name(t)) {
             tokens.retain(|&t| has_name(t) || !is(t, Kind::Party));
@@ -394,7 +394,7 @@ pub(crate) fn is_of(desk: &Desk, class: &str, token: usize) -> bool {
         "group" => kind(Kind::Group),
         "people" => kind(Kind::People),
         "clause" => page.token(token).pos == Pos::Verb,
-        "infinitive" => page.token(token).tag == "VB" && page.children(token).any(|c| page.token(c).tag == "TO"),
+        "infinitive" => desk.clauses.is_infinitive(token),
         // "that Belarus open the crossing": asked for, not told.
         "subjunctive" => {
             let bare = matches!(page.token(token).tag, "VB" | "VBP");
