@@ -170,7 +170,7 @@ impl Mentions {
         if let Some(counted) = self.counted(head) {
             return self.party(page, counted);
         }
-        // "a curfew in the town of Kasese": the town has a name.
+        // "shelled the town of Kasese": the town has a name.
         if let Some(name) = self.name_of_place(page, head) {
             return self.party(page, name);
         }

@@ -126,12 +126,12 @@ fn what_is_only_supposed_is_no_act() {
 #[test]
 fn who_begins_an_operation_does_what_it_is_for() {
     for text in [
-        "The Syrian army began an operation to isolate Raqqah.",
-        "The Syrian army has begun the third phase of the effort to isolate Raqqah.",
+        "The Syrian army began an operation to isolate Homs.",
+        "The Syrian army started the last phase of the operation to isolate Homs.",
     ] {
-        assert_eq!(events(text), ["COERCE ongoing: Syrian army > Raqqah"]);
+        assert_eq!(events(text), ["COERCE ongoing: Syrian army > Homs"]);
     }
-    assert!(events("Norway praised an operation to isolate Raqqah.").iter().all(|e| !e.starts_with("COERCE ongoing: Norway")));
+    assert!(events("Norway praised an operation to isolate Homs.").iter().all(|e| !e.starts_with("COERCE ongoing: Norway")));
 }
 
 #[test]

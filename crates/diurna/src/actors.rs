@@ -2,7 +2,7 @@
 //! without a code with the doubt, so that a user can add the missing rows to a pack.
 
 use crate::engine;
-use crate::options::{ActorsOptions, Format};
+use crate::options::{Format, ListOptions};
 use crate::paint::Paint;
 use crate::read::{RunError, Tally, over_input};
 use diurna_model::mention::{Actor, Entity, Office, one_line};
@@ -37,7 +37,7 @@ struct ReportActors<'r> {
     unresolved: &'r [Listing],
 }
 
-pub fn run(options: &ActorsOptions, out: &mut dyn Write, log: &mut dyn Write) -> Result<Tally, RunError> {
+pub fn run(options: &ListOptions, out: &mut dyn Write, log: &mut dyn Write) -> Result<Tally, RunError> {
     let (reader, unplaced) = engine::load_with(&options.pack, &options.gazetteer, log)?;
     let paint = Paint::for_stdout();
     if options.format == Format::Csv {

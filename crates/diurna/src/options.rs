@@ -22,9 +22,9 @@ pub enum Command {
     /// Show why: each record with its sentence marked, the rule that made it, and each doubt
     Explain(ExplainOptions),
     /// List the places of each report: those found on the map and why these, and those that are not and why
-    Places(PlacesOptions),
+    Places(ListOptions),
     /// List the actors of each report: those with a code and why, with their offices, and those in doubt and why
-    Actors(ActorsOptions),
+    Actors(ListOptions),
     /// Say what a CAMEO code or an event type is: parents, class, Goldstein's value, PLOVER's type, ACLED's
     Codes {
         /// CAMEO codes ("190") or event types ("ASSAULT"); all of CAMEO without any
@@ -83,25 +83,10 @@ pub struct ExplainOptions {
 }
 
 #[derive(Debug, Args)]
-pub struct PlacesOptions {
+pub struct ListOptions {
     #[command(flatten)]
     pub input: InputOptions,
-    /// What to write: a table for people, one object a report, or one row a place
-    #[arg(long, value_enum, default_value_t = Format::Brief)]
-    pub format: Format,
-    #[command(flatten)]
-    pub pack: PackOption,
-    #[command(flatten)]
-    pub gazetteer: GazetteerOption,
-    #[command(flatten)]
-    pub work: WorkOptions,
-}
-
-#[derive(Debug, Args)]
-pub struct ActorsOptions {
-    #[command(flatten)]
-    pub input: InputOptions,
-    /// What to write: a table for people, one object a report, or one row an actor
+    /// What to write: a table for people, one object a report, or one row for each that is listed
     #[arg(long, value_enum, default_value_t = Format::Brief)]
     pub format: Format,
     #[command(flatten)]

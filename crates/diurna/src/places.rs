@@ -2,7 +2,7 @@
 //! so that a user can add the missing rows to a gazetteer.
 
 use crate::engine;
-use crate::options::{Format, PlacesOptions};
+use crate::options::{Format, ListOptions};
 use crate::paint::Paint;
 use crate::read::{RunError, Tally, over_input};
 use diurna_model::mention::{Place, one_line};
@@ -34,7 +34,7 @@ struct ReportPlaces<'r> {
     unresolved: &'r [Listing],
 }
 
-pub fn run(options: &PlacesOptions, out: &mut dyn Write, log: &mut dyn Write) -> Result<Tally, RunError> {
+pub fn run(options: &ListOptions, out: &mut dyn Write, log: &mut dyn Write) -> Result<Tally, RunError> {
     let (reader, unplaced) = engine::load_with(&options.pack, &options.gazetteer, log)?;
     let paint = Paint::for_stdout();
     if options.format == Format::Csv {

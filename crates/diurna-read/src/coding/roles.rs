@@ -233,7 +233,7 @@ fn slot_fillers(desk: &Desk, found: &Match, slot: &str, is_place: bool) -> Vec<u
     tokens
 }
 
-/// "rejected an appeal lodged by the party", "lifted restrictions imposed on journalists": the other side of a thing.
+/// "turned down a plea filed by the party", "lifted restrictions imposed on journalists": the other side of a thing.
 fn authors(desk: &Desk, found: &Match, slot: &str) -> Vec<usize> {
     let in_slot = desk.clauses.fillers(found.at, &found.words, slot);
     let of_slot = in_slot.into_iter().filter(|&t| !desk.clauses.is_verb(t));
