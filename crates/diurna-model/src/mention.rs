@@ -64,6 +64,19 @@ impl Party {
         Party { here, naming, actor: self.actor }
     }
 
+    /// The same party with all the words that bring it in here: "Oto Lind, the mayor of …". Words that leave out its own change nothing.
+    pub fn described(self, words: Span) -> Party {
+        if words.contains(self.here) && words != self.here { self.again(words) } else { self }
+    }
+
+    /// The same party by its name alone, where the words used here hold it.
+    pub fn plain(self) -> Party {
+        match self.naming {
+            Naming::At(name) if self.here.contains(name) => Party { here: name, naming: Naming::Here, actor: self.actor },
+            _ => self,
+        }
+    }
+
     /// The party's fullest name in `text`, line breaks as one space.
     pub fn name_in(&self, text: &str) -> String {
         match &self.naming {

@@ -78,7 +78,7 @@ impl Attribution<'_, '_> {
                 (false, false) => "statement.quote.tag-before",
             };
             let speaker = self.speaker(cue, inverted);
-            found.push(self.statement(speaker, cue.span(self.page), cue.verb, content, SpeechKind::Direct, rule));
+            found.push(self.statement(speaker, cue.group(self.page), cue.verb, content, SpeechKind::Direct, rule));
         }
         found
     }
@@ -105,7 +105,7 @@ impl Attribution<'_, '_> {
         }
         let content = self.widen(page.span(said.tokens));
         let kind = self.kind(content);
-        Some(self.statement(speaker, cue.span(page), cue.verb, content, kind, said.rule))
+        Some(self.statement(speaker, cue.group(page), cue.verb, content, kind, said.rule))
     }
 
     /// "I think" inside a quote is its speaker's own and no further source.
@@ -162,7 +162,10 @@ impl Attribution<'_, '_> {
 
     fn statement(&self, speaker: Option<usize>, cue: Span, at: usize, content: Span, kind: SpeechKind, rule: &str) -> Statement {
         let mut doubts = Vec::new();
-        let speaker = speakers::party(self.page, self.mentions, speaker, &mut doubts);
+        let speaker = speakers::party(self.page, self.mentions, speaker, &mut doubts).map(|party| {
+            let words = speaker.map_or(party.here, |head| speakers::described(self.page, head, cue, content));
+            party.described(words)
+        });
         let evidence = Evidence { span: cue, sentence: self.sentence_number(at), rule: rule.to_owned() };
         Statement { speaker, cue, content, kind, occasion: None, evidence, doubts }
     }

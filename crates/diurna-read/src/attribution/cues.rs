@@ -24,6 +24,15 @@ impl Cue {
     pub fn span(&self, page: &Page) -> Span {
         page.span(self.tokens.clone())
     }
+
+    /// The verb with the helpers, adverbs and "not" right before it ("has not yet said", "to admit").
+    pub fn group(&self, page: &Page) -> Span {
+        let helps = |t: usize| {
+            page.head(t) == Some(self.verb) && matches!(page.dep(t), Dep::Aux | Dep::Auxpass | Dep::Neg | Dep::Advmod)
+        };
+        let start = (0..self.tokens.start).rev().take_while(|&t| helps(t)).last().unwrap_or(self.tokens.start);
+        page.span(start..self.tokens.end)
+    }
 }
 
 /// Verb cues of the page in text order.

@@ -60,7 +60,7 @@ pub(super) fn aside(page: &Page, speech: &Speech, cue: &Cue) -> Option<Sourced> 
     let end = page.subtree(cue.verb).end.min(sentence.end);
     let comma = (cue.tokens.end..end).find(|&t| page.word(t) == ",").unwrap_or(end);
     let content = around(page, sentence, start..comma)?;
-    Some(Sourced { cue: cue.span(page), at: cue.verb, speaker: Some(speaker), content, rule: "statement.aside" })
+    Some(Sourced { cue: cue.group(page), at: cue.verb, speaker: Some(speaker), content, rule: "statement.aside" })
 }
 
 /// The sentence without the source's own words at its start or end; the whole of it when they stand in the middle.

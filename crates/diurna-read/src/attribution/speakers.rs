@@ -5,6 +5,7 @@ use super::cues::is_passive;
 use crate::mentions::Mentions;
 use crate::page::Page;
 use diurna_lang::{Dep, Pos};
+use diurna_model::Span;
 use diurna_model::mention::{Naming, Party};
 use diurna_model::reading::Doubt;
 use std::ops::Range;
@@ -134,3 +135,20 @@ pub(super) fn party(page: &Page, mentions: &Mentions, head: Option<usize>, doubt
     }
     Some(Party { here: mentions.phrase(page, head), naming: Naming::Here, actor: None })
 }
+
+/// The speaker's words in full, as the text brings it in: "Oto Lind, the mayor of Port Alma, who …". Stops at cue, content and quote marks.
+pub(super) fn described(page: &Page, head: usize, cue: Span, content: Span) -> Span {
+    let subtree = page.subtree(head);
+    let sentence = &page.analysis.sentences[page.sentence_of(head)];
+    let bars = |t: &usize| {
+        let span = page.token(*t).span;
+        span.overlaps(cue) || content.contains(span) || page.word(*t).starts_with(['“', '”', '"', '«', '»', '\n'])
+    };
+    let near = subtree.start.max(sentence.start).max(head.saturating_sub(LONGEST))..subtree.end.min(sentence.end).min(head + LONGEST);
+    let start = (near.start..head).rev().take_while(|t| !bars(t)).last().unwrap_or(head);
+    let end = (head + 1..near.end).take_while(|t| !bars(t)).last().unwrap_or(head) + 1;
+    page.span(super::content::trim(page, start..end))
+}
+
+/// No description of a speaker has more words than this on either side.
+const LONGEST: usize = 40;

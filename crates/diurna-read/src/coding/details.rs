@@ -170,7 +170,7 @@ pub(crate) fn count(desk: &Desk, what: &str, head: usize) -> Option<Count> {
 /// Whose words a span is in, a publisher speaking for itself too.
 pub(crate) fn speaker(desk: &Desk, span: Span) -> Option<Party> {
     let over = desk.statements.iter().filter(|s| s.content.contains(span) && !s.cue.overlaps(span));
-    over.filter(|s| s.speaker.is_some()).min_by_key(|s| s.content.len())?.speaker.clone()
+    over.filter(|s| s.speaker.is_some()).min_by_key(|s| s.content.len())?.speaker.clone().map(Party::plain)
 }
 
 /// The speakers of the statements that a record stands in, nearest first. A publisher speaking for itself is nobody else.
@@ -185,7 +185,7 @@ pub(crate) fn by(desk: &Desk, trigger: Span) -> Vec<Party> {
             speaker.here.of(text).split(' ').next().is_some_and(|w| desk.pack.verbs.negators.contains(&w.to_lowercase()));
         let own = matches!(speaker.naming, Naming::Publisher(_)) || nobody;
         if !own && !out.iter().any(|p| p.name_in(text) == speaker.name_in(text)) {
-            out.push(speaker.clone());
+            out.push(speaker.clone().plain());
         }
     }
     out
