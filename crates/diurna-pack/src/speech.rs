@@ -78,6 +78,10 @@ pub struct Speech {
     pub question: BTreeSet<String>,
     /// Subjects whose own thoughts inside their quote are no further statement.
     pub own: BTreeSet<String>,
+    /// Forms of verbs of saying that open a sentence before their subject ("Said Lind: …").
+    pub inverted: BTreeSet<String>,
+    /// Nouns for a text that somebody issues ("a statement calling …"): whoever issues it speaks.
+    pub documents: BTreeSet<String>,
     /// Marks in brackets around a recorded speech ("begin recording").
     pub recording: BTreeSet<String>,
     /// Subjects that say nothing ("it seems", "there").
@@ -133,6 +137,8 @@ struct SourceEntry {
     prepositions: Vec<String>,
     asides: Vec<String>,
     citing: Vec<String>,
+    inverted: Vec<String>,
+    documents: Vec<String>,
     recording: Vec<String>,
 }
 
@@ -162,6 +168,8 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Speech {
         speech.nouns.extend(file.nouns.clause);
         speech.asides.extend(file.sources.asides);
         speech.citing.extend(file.sources.citing);
+        speech.inverted.extend(file.sources.inverted);
+        speech.documents.extend(file.sources.documents);
         speech.recording.extend(file.sources.recording);
         speech.that.extend(file.between.that);
         speech.question.extend(file.between.question);

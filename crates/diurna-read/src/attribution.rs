@@ -4,6 +4,7 @@
 mod content;
 mod cues;
 mod quotes;
+mod signed;
 mod sources;
 mod speakers;
 mod tagged;
@@ -13,6 +14,7 @@ use crate::page::Page;
 use cues::Cue;
 use diurna_lang::{Dep, Pos};
 use diurna_model::Span;
+use diurna_model::mention::Naming;
 use diurna_model::reading::{Doubt, Evidence, SpeechKind, Statement};
 use diurna_pack::speech::{Speech, Takes};
 use quotes::Quote;
@@ -20,8 +22,13 @@ use sources::Sourced;
 use tagged::Tie;
 
 pub(crate) fn statements(page: &Page, mentions: &Mentions, speech: &Speech) -> Vec<Statement> {
-    let attribution =
-        Attribution { page, mentions, speech, quotes: quotes::quotes(&page.report.text), cues: cues::verbs(page, speech) };
+    let attribution = Attribution {
+        page,
+        mentions,
+        speech,
+        quotes: quotes::quotes(&page.report.text),
+        cues: cues::verbs(page, mentions, speech),
+    };
     attribution.all()
 }
 
@@ -44,14 +51,17 @@ impl Attribution<'_, '_> {
                 found.extend(self.by_tree(cue));
             }
         }
+        let loose = self.quotes.iter().zip(&ties).filter(|(_, t)| matches!(t, Tie::Untagged | Tie::None)).map(|(q, _)| q);
         let without_verb = [
             sources::prepositions(self.page, self.speech),
             sources::nouns(self.page, self.speech),
             sources::labels(self.page, self.speech),
+            signed::quotes(self.page, self.speech, loose),
         ];
         found.extend(without_verb.into_iter().flatten().map(|s| self.sourced(s)));
         found.sort_by_key(|s| (s.cue.begin, s.cue.end, s.content.begin));
         found.dedup_by(|b, a| a.cue == b.cue);
+        leave_out_outer_sources(&mut found);
         self.untagged(&ties, &mut found);
         found.sort_by_key(|s| (s.cue.begin, s.cue.end, s.content.begin));
         found
@@ -68,7 +78,8 @@ impl Attribution<'_, '_> {
             };
             let Some(cue) = self.cues.get(index) else { continue };
             let end = self.quotes.iter().zip(ties).filter(|(_, t)| **t == Tie::GoesOn(i)).map(|(q, _)| q.inner.end).max();
-            let content = self.tidy(Span::new(quote.inner.begin, end.unwrap_or(quote.inner.end).max(quote.inner.end)));
+            let begin = if inverted { tagged::begin(self.page, quote) } else { quote.inner.begin };
+            let content = self.tidy(Span::new(begin, end.unwrap_or(quote.inner.end).max(quote.inner.end)));
             if content.is_empty() {
                 continue;
             }
@@ -78,7 +89,8 @@ impl Attribution<'_, '_> {
                 (false, false) => "statement.quote.tag-before",
             };
             let speaker = self.speaker(cue, inverted);
-            found.push(self.statement(speaker, cue.group(self.page), cue.verb, content, SpeechKind::Direct, rule));
+            let kind = if begin < quote.inner.begin { SpeechKind::Mixed } else { SpeechKind::Direct };
+            found.push(self.statement(speaker, cue.group(self.page), cue.verb, content, kind, rule));
         }
         found
     }
@@ -100,7 +112,7 @@ impl Attribution<'_, '_> {
         if nobody || thought_in_passing {
             return None;
         }
-        if speaker.is_some_and(|s| page.dep(s) == Dep::Expl || said.tokens.contains(&s)) {
+        if speaker.is_some_and(|s| page.dep(s) == Dep::Expl || (said.tokens.contains(&s) && said.rule != content::AROUND)) {
             return None;
         }
         let content = self.widen(page.span(said.tokens));
@@ -125,13 +137,25 @@ impl Attribution<'_, '_> {
         let page = self.page;
         let quoted = self.quotes.iter().any(|q| q.inner.contains(cue.span(page)));
         let barred = |t: usize| !quoted && self.quotes.iter().any(|q| q.outer.contains(page.token(t).span));
-        if let Some(speaker) = speakers::by_tree(page, cue.verb).filter(|&s| !barred(s)) {
+        if let Some(issuer) = self.issuer(cue) {
+            return Some(issuer);
+        }
+        if let Some(speaker) = speakers::by_tree(page, cue.shares.unwrap_or(cue.verb)).filter(|&s| !barred(s)) {
             return Some(speaker);
         }
         if !cue.takes(Takes::Loose) || cues::is_passive(page, cue.verb) || !(inverted || cues::is_finite(page, cue.verb)) {
             return None;
         }
         speakers::by_position(page, cue.verb, content::sentence(page, cue.verb), barred, inverted)
+    }
+
+    /// "The council issued a statement calling …": the council's words.
+    fn issuer(&self, cue: &Cue) -> Option<usize> {
+        let page = self.page;
+        let document = page.head(cue.verb).filter(|_| page.dep(cue.verb) == Dep::Acl && page.token(cue.verb).tag == "VBG")?;
+        let issued = page.head(document).filter(|_| page.dep(document) == Dep::Dobj)?;
+        let known = self.speech.documents.contains(page.lemma(document).to_lowercase().as_str());
+        speakers::by_tree(page, issued).filter(|_| known)
     }
 
     fn sourced(&self, sourced: Sourced) -> Statement {
@@ -162,9 +186,16 @@ impl Attribution<'_, '_> {
 
     fn statement(&self, speaker: Option<usize>, cue: Span, at: usize, content: Span, kind: SpeechKind, rule: &str) -> Statement {
         let mut doubts = Vec::new();
-        let speaker = speakers::party(self.page, self.mentions, speaker, &mut doubts).map(|party| {
-            let words = speaker.map_or(party.here, |head| speakers::described(self.page, head, cue, content));
-            party.described(words)
+        let speaker = speakers::party(self.page, self.mentions, speaker, &mut doubts).map(|mut party| {
+            // "Said Lind": the tree takes the verb for a part of the name.
+            if party.here.begin < cue.end && cue.end < party.here.end && party.naming == Naming::Here {
+                party.here = self.tidy(Span::new(cue.end, party.here.end));
+            }
+            match (speakers::relative(self.page, at), speaker) {
+                (Some(pronoun), _) => party.again(self.page.token(pronoun).span),
+                (None, Some(head)) => party.described(speakers::described(self.page, head, cue, content)),
+                (None, None) => party,
+            }
         });
         let evidence = Evidence { span: cue, sentence: self.sentence_number(at), rule: rule.to_owned() };
         Statement { speaker, cue, content, kind, occasion: None, evidence, doubts }
@@ -217,6 +248,20 @@ impl Attribution<'_, '_> {
         let back = front
             .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '“' | '"' | '”' | '.' | ',' | ';' | ':' | '—' | '–'));
         Span::new(begin, begin + back.len())
+    }
+}
+
+/// "Lind said it was over, according to Kamm": Kamm is the source of Lind's saying, and no part of what Lind said.
+fn leave_out_outer_sources(found: &mut [Statement]) {
+    let outer: Vec<(Span, Span)> =
+        found.iter().filter(|s| s.evidence.rule == sources::PREPOSITION).map(|s| (s.cue, s.content)).collect();
+    for inner in found.iter_mut() {
+        let of = outer
+            .iter()
+            .find(|(cue, content)| inner.content.contains(*cue) && content.contains(inner.cue) && content.end <= cue.begin);
+        if let Some((_, content)) = of {
+            inner.content.end = content.end.max(inner.content.begin);
+        }
     }
 }
 

@@ -15,9 +15,9 @@ pub(super) struct Content {
 /// What `cue` governs, the surest mechanism first.
 pub(super) fn of(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
     under_colon(page, speech, cue)
+        .or_else(|| parenthesis(page, speech, cue))
         .or_else(|| clause_after(page, speech, cue))
         .or_else(|| governed(page, speech, cue))
-        .or_else(|| clause_before(page, cue))
         .filter(|c| c.tokens.len() > 1 || (c.tokens.len() == 1 && c.rule == "statement.verb.phrase"))
 }
 
@@ -32,8 +32,7 @@ fn under_colon(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
     let tells = |s: &Range<usize>| {
         s.clone().any(|t| {
             let subject = page.child(t, Dep::Nsubj).filter(|&n| !speech.own.contains(&page.word(n).to_lowercase()));
-            let says = speech.verbs.get(page.lemma(t)).is_some_and(|list| list.iter().any(|v| v.takes(Takes::Loose)));
-            says && cues::is_finite(page, t) && page.head(t).is_none() && subject.is_some()
+            says(page, speech, t) && cues::is_finite(page, t) && page.head(t).is_none() && subject.is_some()
         })
     };
     let below = page.analysis.sentences.iter().skip(own + 1).take_while(|s| !tells(s));
@@ -52,7 +51,8 @@ fn clause_after(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
     let clause = page.children_as(cue.verb, Dep::Ccomp).find(|&c| c >= cue.tokens.end && is_clause(page, speech, c));
     if let Some(clause) = clause {
         let begin = page.subtree(clause).start.max(cue.tokens.end);
-        let end = end.max(page.subtree(clause).end.min(sentence(page, cue.verb).end));
+        let whole = end.max(page.subtree(clause).end.min(sentence(page, cue.verb).end));
+        let end = cue.until.map_or(whole, |until| end.max(clause + 1).min(until));
         return content(page, speech, begin..end, "statement.verb.clause");
     }
     that_after(page, speech, cue, end)
@@ -153,30 +153,57 @@ fn phrase(page: &Page, cue: &Cue) -> Option<usize> {
     page.children_as(cue.verb, Dep::Dobj).find(|&c| c > cue.verb)
 }
 
-/// "The road is shut, the mayor said."
-fn clause_before(page: &Page, cue: &Cue) -> Option<Content> {
-    if !cue.takes(Takes::Loose) || !cues::is_finite(page, cue.verb) {
+/// The rule whose content holds its own tag.
+pub(super) const AROUND: &str = "statement.verb.around";
+
+/// "The road is shut, the mayor said.", "The road, he said, is shut.": a tag that commas set off. What stands before it is said, and what
+/// goes on behind it.
+fn parenthesis(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
+    if !cue.takes(Takes::Loose) || !cues::is_finite(page, cue.verb) || cues::is_passive(page, cue.verb) {
         return None;
     }
     let sentence = sentence(page, cue.verb);
     let tag = tag(page, cue);
-    let comma =
-        tag.start.checked_sub(1).filter(|&t| t >= sentence.start && matches!(page.word(t), "," | "—" | "–" | "-" | "--"))?;
-    let clausal = (sentence.start..comma).any(|t| cues::is_finite(page, t) && page.token(t).pos != Pos::Punct);
-    if !clausal {
+    let mark = tag.start.checked_sub(1).filter(|&t| t > sentence.start && parts_tag(page, t))?;
+    let closes =
+        tag.end >= sentence.end || matches!(page.word(tag.end), "." | "?" | "!" | ")" | ";") || closes_quote(page.word(tag.end));
+    let goes_on = !closes && sets_off(page.word(tag.end)) && goes_on(page, speech, cue, tag.end + 1..sentence.end);
+    let before = sentence.start..mark;
+    if !closes && !sets_off(page.word(tag.end)) || closes && page.children_as(cue.verb, Dep::Advcl).any(|c| c < mark) {
         return None;
     }
-    let goes_on = tag.end + 1 < sentence.end && page.word(tag.end) == "," && interrupted(page, cue, tag.end);
-    let end = if goes_on { sentence.end } else { comma };
-    let rule = if goes_on { "statement.verb.around" } else { "statement.verb.before" };
-    Some(Content { tokens: trim(page, sentence.start..end), rule })
+    let end = if goes_on { cue.until.unwrap_or(sentence.end) } else { mark };
+    let clausal = before.clone().chain(if goes_on { tag.end..end } else { end..end }).any(|t| cues::is_finite(page, t));
+    let rule = if goes_on { AROUND } else { "statement.verb.before" };
+    clausal.then(|| Content { tokens: trim(page, sentence.start..end), rule })
 }
 
-/// Whether the clause around a tag goes on behind it: its verb stands there, or the tag's verb hangs on it.
-fn interrupted(page: &Page, cue: &Cue, comma: usize) -> bool {
-    let over = page.head(cue.verb).is_some_and(|h| h > comma);
-    let under = page.children_as(cue.verb, Dep::Ccomp).any(|c| c > comma);
-    over || under
+fn sets_off(word: &str) -> bool {
+    matches!(word, "," | "—" | "–" | "-" | "--")
+}
+
+/// A comma or dash right before a tag, or the mark of a quote that ends in one.
+fn parts_tag(page: &Page, token: usize) -> bool {
+    let inside = token.checked_sub(1).is_some_and(|t| matches!(page.word(t), "," | "?" | "!"));
+    sets_off(page.word(token)) || (closes_quote(page.word(token)) && inside)
+}
+
+/// Whether what is said goes on in `rest`, behind a tag's comma: no account of the speaker, no further words of the writer's.
+fn goes_on(page: &Page, speech: &Speech, cue: &Cue, rest: Range<usize>) -> bool {
+    let Some(first) = rest.clone().find(|&t| page.token(t).pos != Pos::Punct) else { return false };
+    let over = page.head(cue.verb).is_some_and(|h| h >= first);
+    let under = page.children_as(cue.verb, Dep::Ccomp).any(|c| c >= first);
+    let adds = page.token(first).tag == "VBG" && speech.verbs.contains_key(page.lemma(first));
+    let describes = page.head(first).is_some_and(|h| h < first) && matches!(page.dep(first), Dep::Appos | Dep::Relcl | Dep::Acl);
+    let finite = rest.clone().any(|t| cues::is_finite(page, t) && !matches!(page.dep(t), Dep::Relcl));
+    let others = page.token(first).pos == Pos::Cconj
+        && rest.clone().any(|t| cues::is_finite(page, t) && says(page, speech, t) && page.child(t, Dep::Nsubj).is_some());
+    over || under || (finite && !adds && !describes && !others && page.token(first).pos == Pos::Cconj)
+}
+
+/// Whether a word is a sure verb of saying.
+fn says(page: &Page, speech: &Speech, token: usize) -> bool {
+    speech.verbs.get(page.lemma(token)).is_some_and(|list| list.iter().any(|v| v.takes(Takes::Loose)))
 }
 
 /// The cue with its subject and helpers, without what is said.
@@ -205,6 +232,9 @@ fn end_of_cue_clause(page: &Page, speech: &Speech, cue: &Cue) -> usize {
     let sentence = sentence(page, cue.verb);
     let main = page.head(cue.verb).is_none();
     let mut end = if main { sentence.end } else { page.subtree(cue.verb).end.min(sentence.end) };
+    if let Some(until) = cue.until {
+        end = end.min(before_conjunction(page, cue, until));
+    }
     for child in page.children(cue.verb).filter(|&c| c >= cue.tokens.end) {
         let further_act = page.dep(child) == Dep::Conj && page.child(child, Dep::Nsubj).is_none();
         let is_cue = speech.verbs.contains_key(page.lemma(child));

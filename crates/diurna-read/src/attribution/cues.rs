@@ -1,5 +1,6 @@
 //! Words that hand a claim to a source. In: page, cue words. Out: [`Cue`]s in text order.
 
+use crate::mentions::{Kind, Mentions};
 use crate::page::Page;
 use diurna_lang::{Dep, Pos};
 use diurna_model::Span;
@@ -14,6 +15,10 @@ pub(super) struct Cue {
     /// The verb and its further words ("pointed out").
     pub tokens: Range<usize>,
     pub takes: BTreeSet<Takes>,
+    /// The verb whose subject speaks here too, where the tree gives another one: "she said it was over and warned them".
+    pub shares: Option<usize>,
+    /// Where what is said ends at the latest: at a further verb of the same speaker's.
+    pub until: Option<usize>,
 }
 
 impl Cue {
@@ -27,22 +32,39 @@ impl Cue {
 
     /// The verb with the helpers, adverbs and "not" right before it ("has not yet said", "to admit").
     pub fn group(&self, page: &Page) -> Span {
-        let helps = |t: usize| {
-            page.head(t) == Some(self.verb) && matches!(page.dep(t), Dep::Aux | Dep::Auxpass | Dep::Neg | Dep::Advmod)
-        };
+        let helps =
+            |t: usize| page.head(t) == Some(self.verb) && matches!(page.dep(t), Dep::Aux | Dep::Auxpass | Dep::Neg | Dep::Advmod);
         let start = (0..self.tokens.start).rev().take_while(|&t| helps(t)).last().unwrap_or(self.tokens.start);
         page.span(start..self.tokens.end)
     }
 }
 
 /// Verb cues of the page in text order.
-pub(super) fn verbs(page: &Page, speech: &Speech) -> Vec<Cue> {
-    (0..page.len()).filter_map(|t| verb(page, speech, t)).collect()
+pub(super) fn verbs(page: &Page, mentions: &Mentions, speech: &Speech) -> Vec<Cue> {
+    let mut cues: Vec<Cue> = (0..page.len()).filter_map(|t| verb(page, speech, t)).collect();
+    for at in 0..cues.len() {
+        let Some(outer) = shared(page, mentions, &cues, &cues[at]) else { continue };
+        let until = cues[at].tokens.start;
+        cues[at].shares = Some(cues[outer].verb);
+        cues[outer].until.get_or_insert(until);
+    }
+    cues
+}
+
+/// "She said it was over and warned them": the tree hangs "warned" on "was", whose subject cannot warn; it is the speaker's of "said".
+fn shared(page: &Page, mentions: &Mentions, cues: &[Cue], cue: &Cue) -> Option<usize> {
+    let inner = page.head(cue.verb).filter(|_| page.dep(cue.verb) == Dep::Conj && page.child(cue.verb, Dep::Nsubj).is_none())?;
+    let over = page.head(inner).filter(|_| page.dep(inner) == Dep::Ccomp)?;
+    let outer = cues.iter().position(|c| c.verb == over)?;
+    let subject = page.child(inner, Dep::Nsubj).or_else(|| page.child(inner, Dep::Nsubjpass))?;
+    let able = mentions.is(page, subject, Kind::Party) && page.token(subject).pos != Pos::Pron;
+    let alike = page.token(cue.verb).tag == page.token(over).tag && cue.takes(Takes::Loose) && is_finite(page, cue.verb);
+    (alike && !able && cue.verb > over).then_some(outer)
 }
 
 fn verb(page: &Page, speech: &Speech, token: usize) -> Option<Cue> {
     let tag = page.token(token).tag;
-    if !matches!(page.token(token).pos, Pos::Verb | Pos::Aux) && !tag.starts_with("VB") {
+    if !matches!(page.token(token).pos, Pos::Verb | Pos::Aux) && !tag.starts_with("VB") && !is_mistagged(page, token) {
         return None;
     }
     if matches!(page.dep(token), Dep::Amod | Dep::Aux | Dep::Auxpass | Dep::Compound) {
@@ -51,7 +73,7 @@ fn verb(page: &Page, speech: &Speech, token: usize) -> Option<Cue> {
     let cues = speech.verbs.get(page.lemma(token).to_lowercase().as_str())?;
     cues.iter().find_map(|cue| {
         let end = further(page, token + 1, &cue.more)?;
-        Some(Cue { verb: token, tokens: token..end, takes: cue.takes.clone() })
+        Some(Cue { verb: token, tokens: token..end, takes: cue.takes.clone(), shares: None, until: None })
     })
 }
 
@@ -71,9 +93,15 @@ pub(super) fn is_passive(page: &Page, verb: usize) -> bool {
     page.children(verb).any(|c| matches!(page.dep(c), Dep::Auxpass | Dep::Nsubjpass | Dep::Csubjpass))
 }
 
+/// "…, the agency reports": a plural noun to the tagger, a verb with a subject to the parser.
+fn is_mistagged(page: &Page, token: usize) -> bool {
+    page.token(token).tag == "NNS" && page.child(token, Dep::Nsubj).is_some_and(|s| s < token)
+}
+
 /// Verb form that carries a tense of its own.
 pub(super) fn is_finite(page: &Page, verb: usize) -> bool {
     matches!(page.token(verb).tag, "VBD" | "VBZ" | "VBP" | "MD")
+        || is_mistagged(page, verb)
         || page
             .children(verb)
             .any(|c| matches!(page.dep(c), Dep::Aux | Dep::Auxpass) && matches!(page.token(c).tag, "VBD" | "VBZ" | "VBP" | "MD"))

@@ -18,6 +18,9 @@ pub(super) struct Sourced {
     pub rule: &'static str,
 }
 
+/// The rule of "according to".
+pub(super) const PREPOSITION: &str = "statement.preposition";
+
 /// "According to the envoy, …".
 pub(super) fn prepositions(page: &Page, speech: &Speech) -> Vec<Sourced> {
     (0..page.len()).filter_map(|t| preposition(page, speech, t)).collect()
@@ -32,7 +35,7 @@ fn preposition(page: &Page, speech: &Speech, token: usize) -> Option<Sourced> {
     })?;
     let source_end = source_end(page, speaker, sentence.end);
     let content = around(page, sentence, token..source_end)?;
-    Some(Sourced { cue: page.span(token..end), at: token, speaker: Some(speaker), content, rule: "statement.preposition" })
+    Some(Sourced { cue: page.span(token..end), at: token, speaker: Some(speaker), content, rule: PREPOSITION })
 }
 
 /// Where the source's phrase ends: with its subtree, at a comma that a clause follows.

@@ -61,6 +61,13 @@ fn antecedent(page: &Page, verb: usize, subject: usize) -> usize {
     }
 }
 
+/// The "who" that speaks at a relative clause's verb, or at one coordinated with it.
+pub(super) fn relative(page: &Page, verb: usize) -> Option<usize> {
+    let first = if page.dep(verb) == Dep::Conj { page.head(verb)? } else { verb };
+    let subject = page.child(verb, Dep::Nsubj).or_else(|| page.child(first, Dep::Nsubj))?;
+    (page.dep(first) == Dep::Relcl && matches!(page.token(subject).tag, "WP" | "WDT")).then_some(subject)
+}
+
 fn is_nominal(page: &Page, token: usize) -> bool {
     matches!(page.token(token).pos, Pos::Noun | Pos::Propn | Pos::Pron)
 }
@@ -75,7 +82,7 @@ pub(super) fn by_position(
     inverted: bool,
 ) -> Option<usize> {
     if inverted {
-        let right = (verb + 1..within.end).take_while(|&t| page.token(t).pos != Pos::Punct).take(12);
+        let right = (verb + 1..within.end).take_while(|&t| page.token(t).pos != Pos::Punct && !is_time(page, t)).take(12);
         if let Some(head) = phrase_end(page, right.collect()) {
             return Some(head);
         }
@@ -93,7 +100,10 @@ pub(super) fn by_position(
             if commas > 2 {
                 break;
             }
-        } else if is_nominal(page, at) && !matches!(page.dep(at), Dep::Pobj | Dep::Compound | Dep::Poss | Dep::Npadvmod) {
+        } else if is_nominal(page, at)
+            && !is_time(page, at)
+            && !matches!(page.dep(at), Dep::Pobj | Dep::Compound | Dep::Poss | Dep::Npadvmod)
+        {
             // Right before the verb, or right before a description that commas set off.
             let starts_aside = commas == 2 && page.word(at + 1) == ",";
             if commas == 0 || starts_aside {
@@ -105,6 +115,11 @@ pub(super) fn by_position(
         }
     }
     last
+}
+
+/// "Monday" speaks nowhere.
+fn is_time(page: &Page, token: usize) -> bool {
+    page.analysis.entities.iter().any(|e| e.tokens.contains(&token) && matches!(e.label.as_ref(), "DATE" | "TIME"))
 }
 
 /// The head of the noun phrase that `tokens` begin with.
@@ -138,16 +153,28 @@ pub(super) fn party(page: &Page, mentions: &Mentions, head: Option<usize>, doubt
 
 /// The speaker's words in full, as the text brings it in: "Oto Lind, the mayor of Port Alma, who …". Stops at cue, content and quote marks.
 pub(super) fn described(page: &Page, head: usize, cue: Span, content: Span) -> Span {
-    let subtree = page.subtree(head);
-    let sentence = &page.analysis.sentences[page.sentence_of(head)];
+    let sentence = page.analysis.sentences[page.sentence_of(head)].clone();
     let bars = |t: &usize| {
         let span = page.token(*t).span;
-        span.overlaps(cue) || content.contains(span) || page.word(*t).starts_with(['“', '”', '"', '«', '»', '\n'])
+        span.overlaps(cue)
+            || (content.contains(span) && !content.contains(cue))
+            || page.word(*t).starts_with(['“', '”', '"', '«', '»', '\n'])
     };
-    let near = subtree.start.max(sentence.start).max(head.saturating_sub(LONGEST))..subtree.end.min(sentence.end).min(head + LONGEST);
-    let start = (near.start..head).rev().take_while(|t| !bars(t)).last().unwrap_or(head);
-    let end = (head + 1..near.end).take_while(|t| !bars(t)).last().unwrap_or(head) + 1;
-    page.span(super::content::trim(page, start..end))
+    let near = sentence.start.max(head.saturating_sub(LONGEST))..sentence.end.min(head + LONGEST);
+    let subtree = page.subtree(head);
+    let start = (near.start.max(subtree.start)..head).rev().take_while(|t| !bars(t)).last().unwrap_or(head);
+    let free = (head + 1..near.end).take_while(|t| !bars(t)).last().unwrap_or(head) + 1;
+    let own = free.min(subtree.end.max(head + 1));
+    page.span(super::content::trim(page, start..apposed(page, own, free).unwrap_or(own)))
+}
+
+/// Where a description ends that the tree hangs elsewhere: ", an economist at the port", up to `free`, without a verb of its own.
+fn apposed(page: &Page, from: usize, free: usize) -> Option<usize> {
+    let opens = from + 1 < free && matches!(page.word(from), "," | "--" | "—" | "–" | "(");
+    let nominal = opens && matches!(page.token(from + 1).pos, Pos::Det | Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num);
+    let relative = |t: usize| page.dep(t) == Dep::Relcl || page.head(t).is_some_and(|h| page.dep(h) == Dep::Relcl);
+    let acts = |t: usize| super::cues::is_finite(page, t) && !relative(t);
+    (nominal && !(from..free).any(acts)).then_some(free)
 }
 
 /// No description of a speaker has more words than this on either side.

@@ -5,7 +5,7 @@ use super::content;
 use super::cues::{self, Cue};
 use super::quotes::Quote;
 use crate::page::Page;
-use diurna_lang::Pos;
+use diurna_lang::{Dep, Pos};
 use diurna_model::Span;
 use diurna_pack::speech::{Speech, Takes};
 
@@ -47,9 +47,6 @@ pub(super) fn ties(page: &Page, speech: &Speech, quotes: &[Quote], cues: &[Cue])
 /// The cue of a tag right behind the quote: "…," the mayor told reporters.
 fn behind(page: &Page, quotes: &[Quote], quote: &Quote, cues: &[Cue]) -> Option<usize> {
     let text = &page.report.text;
-    if !starts_sentence(page, quote) {
-        return None;
-    }
     let from = page.tokens_in(Span::new(quote.outer.end, text.len())).start;
     let comma_inside = quote.inner.of(text).trim_end().ends_with([',', '?', '!', '—', '–', '-', '…']);
     let stop_inside = quote.inner.of(text).trim_end().ends_with('.');
@@ -62,6 +59,12 @@ fn behind(page: &Page, quotes: &[Quote], quote: &Quote, cues: &[Cue]) -> Option<
     let index = next_cue(page, quotes, cues, at, 25)?;
     let cue = cues.get(index)?;
     let between = at..cue.verb;
+    // A quote that ends a clause of the writer's wants its tag at once.
+    let before = page.child(cue.verb, Dep::Nsubj).is_some_and(|s| page.token(s).span.begin < quote.outer.begin);
+    let names = !before && between.clone().all(|t| !matches!(page.token(t).pos, Pos::Verb | Pos::Cconj | Pos::Sconj | Pos::Adp));
+    if !starts_sentence(page, quote) && !(comma_inside && names && content::sentence(page, cue.verb).contains(&at)) {
+        return None;
+    }
     let broken = between.clone().any(|t| matches!(page.word(t), "." | ":" | ";" | "?" | "!") || page.word(t).starts_with('\n'));
     let gap = Span::new(quote.outer.end, cue.span(page).begin);
     let paragraph_breaks = gap.of(text).contains("\n\n");
@@ -83,7 +86,7 @@ fn next_cue(page: &Page, quotes: &[Quote], cues: &[Cue], at: usize, reach: usize
     let first = cues.partition_point(|c| c.verb < at);
     cues.iter().enumerate().skip(first).take_while(|(_, c)| c.verb <= at + reach).find_map(|(i, c)| {
         let inside = quotes.iter().any(|q| q.inner.contains(c.span(page)));
-        let tags = c.takes(Takes::Quote) && !cues::is_passive(page, c.verb) && page.dep(c.verb) != diurna_lang::Dep::Relcl;
+        let tags = c.takes(Takes::Quote) && !cues::is_passive(page, c.verb) && page.dep(c.verb) != Dep::Relcl;
         (!inside
             && tags
             && (cues::is_finite(page, c.verb)
@@ -124,6 +127,15 @@ fn before(page: &Page, speech: &Speech, quotes: &[Quote], quote: &Quote, cues: &
         .then_some(index)
 }
 
+/// Where what is said begins: with the quote, or with the sentence that it ends: `Staying "is a mistake," she said`.
+pub(super) fn begin(page: &Page, quote: &Quote) -> usize {
+    let first = page.tokens_in(quote.outer).start;
+    if first >= page.len() || starts_sentence(page, quote) {
+        return quote.inner.begin;
+    }
+    page.token(content::sentence(page, first).start).span.begin.min(quote.inner.begin)
+}
+
 /// Whether what follows the quote cannot belong to its clause.
 fn ends_clause(page: &Page, quote: &Quote) -> bool {
     let text = &page.report.text;
@@ -155,10 +167,12 @@ fn goes_on(page: &Page, quotes: &[Quote], cues: &[Cue], ties: &[Tie], i: usize) 
     let between = text.get(from..quote.outer.begin)?;
     let tag_rest = page.tokens_in(Span::new(from, quote.outer.begin));
     let stops = tag_rest.clone().filter(|&t| matches!(page.word(t), "." | ":" | ";" | "?" | "!")).count();
+    let same_clause = stops == 0 && !tag_rest.clone().any(|t| cues.iter().any(|c| c.verb == t));
     let last_stops = stops == 0 || (stops == 1 && tag_rest.end > 0 && matches!(page.word(tag_rest.end - 1), "." | ":" | ";"));
     let ends_well = between.trim_end().ends_with(['.', ',', ':', ';', '—', '–']) || between.trim().is_empty();
     let new_sentence = starts_with_capital(quote, text) || !between.trim_end().ends_with('.');
-    (!between.contains("\n\n") && last_stops && ends_well && new_sentence && tag_rest.len() <= 40).then_some(first)
+    (!between.contains("\n\n") && last_stops && (ends_well || same_clause) && new_sentence && tag_rest.len() <= 40)
+        .then_some(first)
 }
 
 fn gap<'t>(text: &'t str, before: &Quote, after: &Quote) -> &'t str {
