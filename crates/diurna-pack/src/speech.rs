@@ -28,6 +28,10 @@ pub enum Takes {
     Naming,
     /// A bare noun phrase: "condemned the attack".
     Phrase,
+    /// A bare noun phrase that names no party and no place: "backs the plan".
+    Stance,
+    /// A bare noun phrase, where a text or a record of something shows it: "the poll shows a tight race".
+    Evidence,
     /// Its object is the person told: "told reporters that …".
     Told,
     /// So surely a verb of saying that position may mend a broken parse.
@@ -35,7 +39,7 @@ pub enum Takes {
 }
 
 impl Takes {
-    const NAMES: [(&'static str, Takes); 11] = [
+    const NAMES: [(&'static str, Takes); 13] = [
         ("clause", Takes::Clause),
         ("quote", Takes::Quote),
         ("to", Takes::To),
@@ -45,6 +49,8 @@ impl Takes {
         ("as", Takes::As),
         ("naming", Takes::Naming),
         ("phrase", Takes::Phrase),
+        ("stance", Takes::Stance),
+        ("evidence", Takes::Evidence),
         ("told", Takes::Told),
         ("loose", Takes::Loose),
     ];
@@ -66,6 +72,10 @@ pub struct Speech {
     pub verbs: BTreeMap<String, Vec<VerbCue>>,
     /// Nouns with a clause of their own ("the claim that …").
     pub nouns: BTreeSet<String>,
+    /// Nouns with an infinitive of their own ("its refusal to …").
+    pub nouns_to: BTreeSet<String>,
+    /// Nouns with what they are about, and by which prepositions ("criticism" → of).
+    pub nouns_about: BTreeMap<String, BTreeSet<String>>,
     /// "according to", split into words.
     pub prepositions: Vec<Vec<String>>,
     /// Conjunctions of an aside: "as X put it".
@@ -82,6 +92,13 @@ pub struct Speech {
     pub inverted: BTreeSet<String>,
     /// Nouns for a text that somebody issues ("a statement calling …"): whoever issues it speaks.
     pub documents: BTreeSet<String>,
+    /// Nouns for what records something ("footage", "data").
+    pub evidence: BTreeSet<String>,
+    /// Nouns for an occasion or a medium of speech ("interview", "television"), and the prepositions that set it.
+    pub occasions: BTreeSet<String>,
+    pub occasion_prepositions: BTreeSet<String>,
+    /// Prepositions before the one told ("said to reporters").
+    pub to: BTreeSet<String>,
     /// Marks in brackets around a recorded speech ("begin recording").
     pub recording: BTreeSet<String>,
     /// Subjects that say nothing ("it seems", "there").
@@ -111,6 +128,8 @@ struct File {
     #[serde(default)]
     sources: SourceEntry,
     #[serde(default)]
+    occasion: OccasionEntry,
+    #[serde(default)]
     between: BetweenEntry,
     #[serde(default, rename = "self")]
     own: OwnEntry,
@@ -129,6 +148,15 @@ struct VerbEntry {
 #[serde(deny_unknown_fields, default)]
 struct NounEntry {
     clause: Vec<String>,
+    to: Vec<String>,
+    about: Vec<AboutEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AboutEntry {
+    prepositions: Vec<String>,
+    words: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -139,7 +167,16 @@ struct SourceEntry {
     citing: Vec<String>,
     inverted: Vec<String>,
     documents: Vec<String>,
+    evidence: Vec<String>,
     recording: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct OccasionEntry {
+    nouns: Vec<String>,
+    prepositions: Vec<String>,
+    to: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -166,6 +203,16 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Speech {
         let words = |entry: &String| entry.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         speech.prepositions.extend(file.sources.prepositions.iter().map(words).filter(|w| !w.is_empty()));
         speech.nouns.extend(file.nouns.clause);
+        speech.nouns_to.extend(file.nouns.to);
+        for entry in file.nouns.about {
+            for word in entry.words {
+                speech.nouns_about.entry(word).or_default().extend(entry.prepositions.iter().cloned());
+            }
+        }
+        speech.occasions.extend(file.occasion.nouns);
+        speech.occasion_prepositions.extend(file.occasion.prepositions);
+        speech.to.extend(file.occasion.to);
+        speech.evidence.extend(file.sources.evidence);
         speech.asides.extend(file.sources.asides);
         speech.citing.extend(file.sources.citing);
         speech.inverted.extend(file.sources.inverted);

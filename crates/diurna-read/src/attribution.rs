@@ -3,6 +3,7 @@
 
 mod content;
 mod cues;
+mod occasion;
 mod quotes;
 mod signed;
 mod sources;
@@ -90,7 +91,9 @@ impl Attribution<'_, '_> {
             };
             let speaker = self.speaker(cue, inverted);
             let kind = if begin < quote.inner.begin { SpeechKind::Mixed } else { SpeechKind::Direct };
-            found.push(self.statement(speaker, cue.group(self.page), cue.verb, content, kind, rule));
+            let mut statement = self.statement(speaker, cue.group(self.page), cue.verb, content, kind, rule);
+            statement.occasion = occasion::of(self.page, self.mentions, self.speech, cue);
+            found.push(statement);
         }
         found
     }
@@ -104,7 +107,7 @@ impl Attribution<'_, '_> {
         if let Some(aside) = sources::aside(page, self.speech, cue) {
             return Some(self.sourced(aside));
         }
-        let said = content::of(page, self.speech, cue)?;
+        let said = content::of(page, self.mentions, self.speech, cue)?;
         let speaker = self.speaker(cue, false);
         let finite = cues::is_finite(page, cue.verb);
         let nobody = speaker.is_none() && (!finite || cues::is_passive(page, cue.verb));
@@ -117,7 +120,10 @@ impl Attribution<'_, '_> {
         }
         let content = self.widen(page.span(said.tokens));
         let kind = self.kind(content);
-        Some(self.statement(speaker, cue.group(page), cue.verb, content, kind, said.rule))
+        let mut statement = self.statement(speaker, cue.group(page), cue.verb, content, kind, said.rule);
+        let occasion = occasion::of(page, self.mentions, self.speech, cue);
+        statement.occasion = occasion.filter(|o| said.rule == content::AROUND || !content.overlaps(*o));
+        Some(statement)
     }
 
     /// "I think" inside a quote is its speaker's own and no further source.

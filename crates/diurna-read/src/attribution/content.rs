@@ -1,6 +1,8 @@
 //! What is said at a cue, where no quote settles it. In: page, cue. Out: the tokens of the content and the rule that took them.
 
 use super::cues::{self, Cue};
+use super::occasion;
+use crate::mentions::{Kind, Mentions};
 use crate::page::Page;
 use diurna_lang::{Dep, Pos};
 use diurna_pack::speech::{Speech, Takes};
@@ -13,11 +15,11 @@ pub(super) struct Content {
 }
 
 /// What `cue` governs, the surest mechanism first.
-pub(super) fn of(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
+pub(super) fn of(page: &Page, mentions: &Mentions, speech: &Speech, cue: &Cue) -> Option<Content> {
     under_colon(page, speech, cue)
         .or_else(|| parenthesis(page, speech, cue))
         .or_else(|| clause_after(page, speech, cue))
-        .or_else(|| governed(page, speech, cue))
+        .or_else(|| governed(page, mentions, speech, cue))
         .filter(|c| c.tokens.len() > 1 || (c.tokens.len() == 1 && c.rule == "statement.verb.phrase"))
 }
 
@@ -109,11 +111,13 @@ fn lost_clause(page: &Page, speech: &Speech, cue: &Cue, end: usize) -> Option<Co
 }
 
 /// Objects with what is asked of them, said of them or called them; content starts right behind the cue.
-fn governed(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
+fn governed(page: &Page, mentions: &Mentions, speech: &Speech, cue: &Cue) -> Option<Content> {
     if cues::is_passive(page, cue.verb) {
         return None;
     }
-    let (rule, last) = governed_part(page, cue)?;
+    let Some((rule, last)) = governed_part(page, cue) else {
+        return thing_after(page, mentions, speech, cue);
+    };
     let part = page.subtree(last).end.min(sentence(page, cue.verb).end);
     let whole = end_of_cue_clause(page, speech, cue).max(part);
     // "accused A of B, with C going on": what commas set off behind the part is told by the writer.
@@ -141,7 +145,60 @@ fn governed_part(page: &Page, cue: &Cue) -> Option<(&'static str, usize)> {
         .or_else(|| with(Takes::To, infinitive, "statement.verb.to"))
         .or_else(|| with(Takes::To, object.and_then(|_| after_object("to")), "statement.verb.to"))
         .or_else(|| with(Takes::Naming, right(Dep::Oprd).or_else(|| right(Dep::Ccomp)), "statement.verb.naming"))
-        .or_else(|| with(Takes::Phrase, phrase(page, cue), "statement.verb.phrase"))
+}
+
+/// A bare noun phrase: what is condemned, called for, backed or shown, without what is told of it by the way.
+fn thing_after(page: &Page, mentions: &Mentions, speech: &Speech, cue: &Cue) -> Option<Content> {
+    let head = phrase(page, cue)?;
+    let finite = cues::is_finite(page, cue.verb);
+    let shown = || cue.takes(Takes::Evidence) && finite && is_evidence(page, speech, cue);
+    let stance =
+        || cue.takes(Takes::Stance) && finite && !mentions.is(page, head, Kind::Party) && !mentions.is(page, head, Kind::Place);
+    let rule = match cue.takes(Takes::Phrase) {
+        true => "statement.verb.phrase",
+        false if stance() => "statement.verb.stance",
+        false if shown() => "statement.verb.evidence",
+        false => return None,
+    };
+    let start = page.subtree(head).start.max(cue.tokens.end);
+    let named = page.subtree(head).end;
+    let aside = (start + 1..named).find(|&t| page.word(t) == "," && t + 1 < named && opens_relative(page, t + 1));
+    let end = aside.unwrap_or_else(|| end_of_thing(page, speech, cue, named));
+    content(page, speech, start..end, rule)
+}
+
+/// Where the clause about a thing ends: its phrase and what hangs on the cue behind it, but for time, occasion and further clauses.
+fn end_of_thing(page: &Page, speech: &Speech, cue: &Cue, named: usize) -> usize {
+    let limit = end_of_cue_clause(page, speech, cue).max(named);
+    let sets = |t: usize| is_time(page, t) || occasion::is_occasion(page, speech, t) || is_dated(page, t);
+    let stops = |&c: &usize| {
+        c >= named
+            && (sets(c) || matches!(page.dep(c), Dep::Advcl | Dep::Npadvmod | Dep::Punct | Dep::Conj | Dep::Cc | Dep::Mark))
+    };
+    page.children(cue.verb).find(stops).map_or(limit, |c| page.subtree(c).start.clamp(named, limit))
+}
+
+/// Whether a word belongs to a date or a time of day; "Monday" speaks nowhere.
+pub(super) fn is_time(page: &Page, token: usize) -> bool {
+    page.analysis.entities.iter().any(|e| e.tokens.contains(&token) && matches!(e.label, "DATE" | "TIME"))
+}
+
+/// "on Monday", "since the debate last week"
+fn is_dated(page: &Page, preposition: usize) -> bool {
+    page.dep(preposition) == Dep::Prep && page.subtree(preposition).any(|t| is_time(page, t))
+}
+
+fn opens_relative(page: &Page, token: usize) -> bool {
+    matches!(page.token(token).tag, "WDT" | "WP" | "WP$" | "WRB")
+}
+
+/// Whether what speaks is a text or a record of something: a poll, a report, footage.
+fn is_evidence(page: &Page, speech: &Speech, cue: &Cue) -> bool {
+    let subject = page.child(cue.verb, Dep::Nsubj);
+    subject.is_some_and(|s| {
+        let lemma = page.lemma(s).to_lowercase();
+        speech.documents.contains(lemma.as_str()) || speech.evidence.contains(lemma.as_str())
+    })
 }
 
 /// The bare noun phrase of "condemned the attack", "called for calm".

@@ -91,28 +91,52 @@ pub(super) fn nouns(page: &Page, speech: &Speech) -> Vec<Sourced> {
 }
 
 fn noun(page: &Page, speech: &Speech, noun: usize) -> Option<Sourced> {
-    if page.token(noun).pos != Pos::Noun || !speech.nouns.contains(page.lemma(noun).to_lowercase().as_str()) {
+    if page.token(noun).pos != Pos::Noun {
         return None;
     }
-    let clause = page.children(noun).find(|&c| {
+    let lemma = page.lemma(noun).to_lowercase();
+    let (part, rule) = that_clause(page, speech, noun, &lemma)
+        .or_else(|| infinitive(page, speech, noun, &lemma))
+        .or_else(|| about(page, speech, noun, &lemma))?;
+    let makes = || page.head(noun).filter(|_| page.dep(noun) == Dep::Dobj).and_then(|v| speakers::by_tree(page, v));
+    let by = || page.children_as(noun, Dep::Prep).filter(|&p| p < part.start).find_map(|p| page.child(p, Dep::Pobj));
+    let owner = page.child(noun, Dep::Poss).or_else(|| if rule == OF_NOUN { None } else { by().or_else(makes) })?;
+    let tokens = trim(page, part);
+    let that = !tokens.is_empty() && speech.that.contains(&page.word(tokens.start).to_lowercase());
+    let tokens = if that && tokens.len() > 1 { tokens.start + 1..tokens.end } else { tokens };
+    let cue = page.token(noun).span;
+    (!tokens.is_empty()).then(|| Sourced { cue, at: noun, speaker: Some(owner), content: page.span(tokens), rule })
+}
+
+/// The rule of a noun with what it is of, about or against; only its owner speaks.
+const OF_NOUN: &str = "statement.noun.about";
+
+/// "the claim that …"
+fn that_clause(page: &Page, speech: &Speech, noun: usize, lemma: &str) -> Option<(Range<usize>, &'static str)> {
+    let clause = page.children(noun).filter(|_| speech.nouns.contains(lemma)).find(|&c| {
         c > noun
             && matches!(page.dep(c), Dep::Acl | Dep::Ccomp)
             && page.children_as(c, Dep::Mark).any(|m| speech.that.contains(&page.word(m).to_lowercase()))
     })?;
-    let owner = page.child(noun, Dep::Poss).or_else(|| {
-        let by = page.children_as(noun, Dep::Prep).filter(|&p| p < clause).find_map(|p| page.child(p, Dep::Pobj));
-        by.or_else(|| page.head(noun).filter(|_| page.dep(noun) == Dep::Dobj).and_then(|v| speakers::by_tree(page, v)))
-    })?;
-    let tokens = trim(page, page.subtree(clause).start.max(noun + 1)..page.subtree(clause).end);
-    let that = speech.that.contains(&page.word(tokens.start).to_lowercase());
-    let tokens = if that && tokens.len() > 1 { tokens.start + 1..tokens.end } else { tokens };
-    Some(Sourced {
-        cue: page.token(noun).span,
-        at: noun,
-        speaker: Some(owner),
-        content: page.span(tokens),
-        rule: "statement.noun",
-    })
+    Some((page.subtree(clause).start.max(noun + 1)..page.subtree(clause).end, "statement.noun"))
+}
+
+/// "its refusal to talk"
+fn infinitive(page: &Page, speech: &Speech, noun: usize, lemma: &str) -> Option<(Range<usize>, &'static str)> {
+    let verb = page
+        .children_as(noun, Dep::Acl)
+        .filter(|_| speech.nouns_to.contains(lemma))
+        .find(|&c| c > noun && page.children_as(c, Dep::Aux).any(|a| page.token(a).tag == "TO"))?;
+    Some((page.subtree(verb).start.max(noun + 1)..page.subtree(verb).end, "statement.noun.to"))
+}
+
+/// "the envoy's criticism of the raid"
+fn about(page: &Page, speech: &Speech, noun: usize, lemma: &str) -> Option<(Range<usize>, &'static str)> {
+    let prepositions = speech.nouns_about.get(lemma)?;
+    let preposition =
+        page.children_as(noun, Dep::Prep).find(|&p| p > noun && prepositions.contains(&page.word(p).to_lowercase()))?;
+    let object = page.children(preposition).find(|&c| matches!(page.dep(c), Dep::Pobj | Dep::Pcomp) && c > preposition)?;
+    Some((preposition + 1..page.subtree(object).end, OF_NOUN))
 }
 
 /// "GARCIA: …", "(Alan Garcia) …" at the start of a paragraph.

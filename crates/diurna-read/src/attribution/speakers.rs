@@ -82,7 +82,8 @@ pub(super) fn by_position(
     inverted: bool,
 ) -> Option<usize> {
     if inverted {
-        let right = (verb + 1..within.end).take_while(|&t| page.token(t).pos != Pos::Punct && !is_time(page, t)).take(12);
+        let right =
+            (verb + 1..within.end).take_while(|&t| page.token(t).pos != Pos::Punct && !super::content::is_time(page, t)).take(12);
         if let Some(head) = phrase_end(page, right.collect()) {
             return Some(head);
         }
@@ -101,7 +102,7 @@ pub(super) fn by_position(
                 break;
             }
         } else if is_nominal(page, at)
-            && !is_time(page, at)
+            && !super::content::is_time(page, at)
             && !matches!(page.dep(at), Dep::Pobj | Dep::Compound | Dep::Poss | Dep::Npadvmod)
         {
             // Right before the verb, or right before a description that commas set off.
@@ -115,11 +116,6 @@ pub(super) fn by_position(
         }
     }
     last
-}
-
-/// "Monday" speaks nowhere.
-fn is_time(page: &Page, token: usize) -> bool {
-    page.analysis.entities.iter().any(|e| e.tokens.contains(&token) && matches!(e.label.as_ref(), "DATE" | "TIME"))
 }
 
 /// The head of the noun phrase that `tokens` begin with.
