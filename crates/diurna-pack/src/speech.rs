@@ -22,6 +22,8 @@ pub enum Takes {
     Of,
     /// "blamed A for …"
     For,
+    /// "blamed A on B"
+    On,
     /// "described A as …"
     As,
     /// "called the raid a crime"
@@ -39,13 +41,14 @@ pub enum Takes {
 }
 
 impl Takes {
-    const NAMES: [(&'static str, Takes); 13] = [
+    const NAMES: [(&'static str, Takes); 14] = [
         ("clause", Takes::Clause),
         ("quote", Takes::Quote),
         ("to", Takes::To),
         ("object-to", Takes::ObjectTo),
         ("of", Takes::Of),
         ("for", Takes::For),
+        ("on", Takes::On),
         ("as", Takes::As),
         ("naming", Takes::Naming),
         ("phrase", Takes::Phrase),
@@ -86,6 +89,8 @@ pub struct Speech {
     pub that: BTreeSet<String>,
     /// Words that open an indirect question and stay in.
     pub question: BTreeSet<String>,
+    /// Words of saying that say nothing ("that said", "let us say"), split into words.
+    pub set_phrases: Vec<Vec<String>>,
     /// Subjects whose own thoughts inside their quote are no further statement.
     pub own: BTreeSet<String>,
     /// Forms of verbs of saying that open a sentence before their subject ("Said Lind: …").
@@ -182,6 +187,7 @@ struct OccasionEntry {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct BetweenEntry {
+    set: Vec<String>,
     that: Vec<String>,
     question: Vec<String>,
 }
@@ -218,6 +224,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Speech {
         speech.inverted.extend(file.sources.inverted);
         speech.documents.extend(file.sources.documents);
         speech.recording.extend(file.sources.recording);
+        speech.set_phrases.extend(file.between.set.iter().map(words).filter(|w| !w.is_empty()));
         speech.that.extend(file.between.that);
         speech.question.extend(file.between.question);
         speech.own.extend(file.own.words);

@@ -10,7 +10,7 @@ mod sources;
 mod speakers;
 mod tagged;
 
-use crate::mentions::Mentions;
+use crate::mentions::{Kind, Mentions};
 use crate::page::Page;
 use cues::Cue;
 use diurna_lang::{Dep, Pos};
@@ -54,7 +54,7 @@ impl Attribution<'_, '_> {
         }
         let loose = self.quotes.iter().zip(&ties).filter(|(_, t)| matches!(t, Tie::Untagged | Tie::None)).map(|(q, _)| q);
         let without_verb = [
-            sources::prepositions(self.page, self.speech),
+            sources::prepositions(self.page, self.mentions, self.speech),
             sources::nouns(self.page, self.speech),
             sources::labels(self.page, self.speech),
             signed::quotes(self.page, self.speech, loose),
@@ -111,8 +111,11 @@ impl Attribution<'_, '_> {
         let speaker = self.speaker(cue, false);
         let finite = cues::is_finite(page, cue.verb);
         let nobody = speaker.is_none() && (!finite || cues::is_passive(page, cue.verb));
-        let thought_in_passing = !finite && !cue.takes(Takes::Loose) && said.rule == "statement.verb.clause";
+        let thought_in_passing = !finite && !cue.takes(Takes::Loose) && said.rule == content::CLAUSE;
         if nobody || thought_in_passing {
+            return None;
+        }
+        if speaker.is_some_and(|s| said.rule.starts_with("statement.verb.") && !self.can_speak(s, &said)) {
             return None;
         }
         if speaker.is_some_and(|s| page.dep(s) == Dep::Expl || (said.tokens.contains(&s) && said.rule != content::AROUND)) {
@@ -124,6 +127,14 @@ impl Attribution<'_, '_> {
         let occasion = occasion::of(page, self.mentions, self.speech, cue);
         statement.occasion = occasion.filter(|o| said.rule == content::AROUND || !content.overlaps(*o));
         Some(statement)
+    }
+
+    /// Storms and engines claim, refuse and demand without a word; whoever acts, a text or a name that nobody knows may speak.
+    fn can_speak(&self, speaker: usize, said: &content::Content) -> bool {
+        let (page, lemma) = (self.page, self.page.lemma(speaker).to_lowercase());
+        let spoken = matches!(said.rule, content::CLAUSE | content::AROUND | content::BEFORE | "statement.verb.colon");
+        let text = self.speech.documents.contains(lemma.as_str()) || self.speech.evidence.contains(lemma.as_str());
+        spoken || text || page.token(speaker).pos != Pos::Noun || self.mentions.is(page, speaker, Kind::Party)
     }
 
     /// "I think" inside a quote is its speaker's own and no further source.

@@ -52,14 +52,28 @@ fn clause_after(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
     let end = end_of_cue_clause(page, speech, cue);
     let clause = page.children_as(cue.verb, Dep::Ccomp).find(|&c| c >= cue.tokens.end && is_clause(page, speech, c));
     if let Some(clause) = clause {
-        let begin = page.subtree(clause).start.max(cue.tokens.end);
+        let begin = begin_of_clause(page, speech, cue, clause);
         let whole = end.max(page.subtree(clause).end.min(sentence(page, cue.verb).end));
         let end = cue.until.map_or(whole, |until| end.max(clause + 1).min(until));
-        return content(page, speech, begin..end, "statement.verb.clause");
+        return content(page, speech, begin..end, CLAUSE);
     }
     that_after(page, speech, cue, end)
         .or_else(|| lost_clause(page, speech, cue, end))
         .or_else(|| question_after(page, speech, cue, end))
+}
+
+/// Where a clause behind its cue begins: at its "that", which a broken tree may leave out; behind the day it was said.
+fn begin_of_clause(page: &Page, speech: &Speech, cue: &Cue, clause: usize) -> usize {
+    let start = page.subtree(clause).start.max(cue.tokens.end);
+    let is_that = |t: &usize| page.dep(*t) == Dep::Mark && speech.that.contains(&page.word(*t).to_lowercase());
+    if let Some(that) = (cue.tokens.end..clause).take(16).find(is_that) {
+        let clear = (cue.tokens.end..that).all(|t| page.token(t).pos != Pos::Verb || !cues::is_finite(page, t));
+        return if clear { that } else { start };
+    }
+    let day =
+        (start == cue.tokens.end && page.token(start).pos == Pos::Adp && is_dated(page, start)).then(|| page.subtree(start).end);
+    day.filter(|&end| end < clause && matches!(page.token(end).pos, Pos::Pron | Pos::Det | Pos::Noun | Pos::Propn))
+        .unwrap_or(start)
 }
 
 /// "marvelled at how …", "asked about whether …": the preposition is part of the content.
@@ -113,7 +127,7 @@ fn lost_clause(page: &Page, speech: &Speech, cue: &Cue, end: usize) -> Option<Co
 /// Objects with what is asked of them, said of them or called them; content starts right behind the cue.
 fn governed(page: &Page, mentions: &Mentions, speech: &Speech, cue: &Cue) -> Option<Content> {
     if cues::is_passive(page, cue.verb) {
-        return None;
+        return passive(page, speech, cue);
     }
     let Some((rule, last)) = governed_part(page, cue) else {
         return thing_after(page, mentions, speech, cue);
@@ -123,6 +137,23 @@ fn governed(page: &Page, mentions: &Mentions, speech: &Speech, cue: &Cue) -> Opt
     // "accused A of B, with C going on": what commas set off behind the part is told by the writer.
     let end = (part..whole).find(|&t| page.word(t) == ",").unwrap_or(whole);
     content(page, speech, cue.tokens.end..end, rule)
+}
+
+/// "was accused by the envoy of lying", "was called a ruin by the envoy": what is said of the subject; only where somebody is named who says it.
+fn passive(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
+    let agent = page.child(cue.verb, Dep::Agent)?;
+    let pairs = [("of", Takes::Of), ("for", Takes::For), ("as", Takes::As)];
+    let after = page.children_as(cue.verb, Dep::Prep).find(|&p| {
+        p > cue.verb && pairs.iter().any(|(word, takes)| cue.takes(*takes) && page.word(p).eq_ignore_ascii_case(word))
+    });
+    let infinitive = page.children_as(cue.verb, Dep::Xcomp).find(|&c| c > cue.verb && cue.takes(Takes::ObjectTo));
+    let name = page.children_as(cue.verb, Dep::Oprd).find(|&c| c > cue.verb && cue.takes(Takes::Naming));
+    let start = after
+        .map(|p| (p + 1, page.subtree(p).end))
+        .or_else(|| infinitive.or(name).map(|c| (page.subtree(c).start.max(cue.tokens.end), page.subtree(c).end)));
+    let (start, end) = start?;
+    let end = if start < agent { end.min(agent) } else { end };
+    content(page, speech, start..end.max(start), "statement.verb.passive")
 }
 
 fn governed_part(page: &Page, cue: &Cue) -> Option<(&'static str, usize)> {
@@ -142,6 +173,7 @@ fn governed_part(page: &Page, cue: &Cue) -> Option<(&'static str, usize)> {
         .or_else(|| with(Takes::As, after_object("as"), "statement.verb.as"))
         .or_else(|| with(Takes::Of, after_object("of"), "statement.verb.of"))
         .or_else(|| with(Takes::For, object.and_then(|_| after_object("for")), "statement.verb.for"))
+        .or_else(|| with(Takes::On, object.and_then(|_| after_object("on")), "statement.verb.on"))
         .or_else(|| with(Takes::To, infinitive, "statement.verb.to"))
         .or_else(|| with(Takes::To, object.and_then(|_| after_object("to")), "statement.verb.to"))
         .or_else(|| with(Takes::Naming, right(Dep::Oprd).or_else(|| right(Dep::Ccomp)), "statement.verb.naming"))
@@ -207,16 +239,22 @@ fn phrase(page: &Page, cue: &Cue) -> Option<usize> {
         let preposition = cue.tokens.end - 1;
         return page.children(preposition).find(|&c| matches!(page.dep(c), Dep::Pobj | Dep::Pcomp) && c > preposition);
     }
-    page.children_as(cue.verb, Dep::Dobj).find(|&c| c > cue.verb)
+    let gerund = |c: usize| {
+        matches!(page.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Pcomp) && page.token(c).tag == "VBG" && c == cue.tokens.end
+    };
+    page.children(cue.verb).find(|&c| c > cue.verb && (page.dep(c) == Dep::Dobj || gerund(c)))
 }
 
 /// The rule whose content holds its own tag.
 pub(super) const AROUND: &str = "statement.verb.around";
+pub(super) const BEFORE: &str = "statement.verb.before";
+pub(super) const CLAUSE: &str = "statement.verb.clause";
 
 /// "The road is shut, the mayor said.", "The road, he said, is shut.": a tag that commas set off. What stands before it is said, and what
 /// goes on behind it.
 fn parenthesis(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
-    if !cue.takes(Takes::Loose) || !cues::is_finite(page, cue.verb) || cues::is_passive(page, cue.verb) {
+    let sure = cue.takes(Takes::Loose) || (cue.takes(Takes::Clause) && page.dep(cue.verb) == Dep::Parataxis);
+    if !sure || !cues::is_finite(page, cue.verb) || cues::is_passive(page, cue.verb) {
         return None;
     }
     let sentence = sentence(page, cue.verb);
@@ -231,7 +269,7 @@ fn parenthesis(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
     }
     let end = if goes_on { cue.until.unwrap_or(sentence.end) } else { mark };
     let clausal = before.clone().chain(if goes_on { tag.end..end } else { end..end }).any(|t| cues::is_finite(page, t));
-    let rule = if goes_on { AROUND } else { "statement.verb.before" };
+    let rule = if goes_on { AROUND } else { BEFORE };
     clausal.then(|| Content { tokens: trim(page, sentence.start..end), rule })
 }
 
@@ -293,7 +331,9 @@ fn end_of_cue_clause(page: &Page, speech: &Speech, cue: &Cue) -> usize {
         end = end.min(before_conjunction(page, cue, until));
     }
     for child in page.children(cue.verb).filter(|&c| c >= cue.tokens.end) {
-        let further_act = page.dep(child) == Dep::Conj && page.child(child, Dep::Nsubj).is_none();
+        let hangs = page.dep(child) == Dep::Conj
+            || (page.dep(child) == Dep::Ccomp && page.token(child).tag == "VBD" && after_cc(page, child));
+        let further_act = hangs && page.child(child, Dep::Nsubj).is_none();
         let is_cue = speech.verbs.contains_key(page.lemma(child));
         let other_speaker = page.dep(child) == Dep::Conj && is_cue;
         let saying = page.dep(child) == Dep::Advcl && page.token(child).tag == "VBG" && is_cue;
@@ -303,6 +343,10 @@ fn end_of_cue_clause(page: &Page, speech: &Speech, cue: &Cue) -> usize {
         }
     }
     end
+}
+
+fn after_cc(page: &Page, token: usize) -> bool {
+    page.subtree(token).start.checked_sub(1).is_some_and(|t| page.token(t).pos == Pos::Cconj)
 }
 
 /// Steps back over "and" and commas.
@@ -345,11 +389,12 @@ fn quoted_end(page: &Page, tokens: Range<usize>) -> usize {
 /// Without punctuation at either end; ? and ! stay.
 pub(super) fn trim(page: &Page, mut tokens: Range<usize>) -> Range<usize> {
     tokens.end = tokens.end.min(page.len());
+    let joins = |t: usize| page.token(t).tag == "CC";
     let outer = |t: usize| page.token(t).pos == Pos::Punct && !matches!(page.word(t), "?" | "!" | ")" | "]" | "(" | "[" | "%");
     while tokens.start < tokens.end && outer(tokens.start) {
         tokens.start += 1;
     }
-    while tokens.start < tokens.end && outer(tokens.end - 1) {
+    while tokens.start < tokens.end && (outer(tokens.end - 1) || joins(tokens.end - 1)) {
         tokens.end -= 1;
     }
     tokens

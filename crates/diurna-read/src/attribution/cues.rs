@@ -42,6 +42,7 @@ impl Cue {
 /// Verb cues of the page in text order.
 pub(super) fn verbs(page: &Page, mentions: &Mentions, speech: &Speech) -> Vec<Cue> {
     let mut cues: Vec<Cue> = (0..page.len()).filter_map(|t| verb(page, speech, t)).collect();
+    cues.retain(|c| !in_set_phrase(page, speech, c.verb));
     for at in 0..cues.len() {
         let Some(outer) = shared(page, mentions, &cues, &cues[at]) else { continue };
         let until = cues[at].tokens.start;
@@ -58,7 +59,7 @@ fn shared(page: &Page, mentions: &Mentions, cues: &[Cue], cue: &Cue) -> Option<u
     let outer = cues.iter().position(|c| c.verb == over)?;
     let subject = page.child(inner, Dep::Nsubj).or_else(|| page.child(inner, Dep::Nsubjpass))?;
     let able = mentions.is(page, subject, Kind::Party) && page.token(subject).pos != Pos::Pron;
-    let alike = page.token(cue.verb).tag == page.token(over).tag && cue.takes(Takes::Loose) && is_finite(page, cue.verb);
+    let alike = page.token(cue.verb).tag == page.token(over).tag && is_finite(page, cue.verb);
     (alike && !able && cue.verb > over).then_some(outer)
 }
 
@@ -91,6 +92,17 @@ pub(super) fn is_passive(page: &Page, verb: usize) -> bool {
         return true;
     }
     page.children(verb).any(|c| matches!(page.dep(c), Dep::Auxpass | Dep::Nsubjpass | Dep::Csubjpass))
+}
+
+/// "that said, …", "let us say": words of saying that say nothing.
+fn in_set_phrase(page: &Page, speech: &Speech, verb: usize) -> bool {
+    let stands = |words: &Vec<String>| {
+        (0..words.len()).any(|i| {
+            let start = verb.checked_sub(i);
+            start.is_some_and(|s| further(page, s, words).is_some())
+        })
+    };
+    speech.set_phrases.iter().any(stands)
 }
 
 /// "…, the agency reports": a plural noun to the tagger, a verb with a subject to the parser.

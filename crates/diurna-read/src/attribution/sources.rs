@@ -4,6 +4,7 @@
 use super::content::{sentence, trim};
 use super::cues::{self, Cue};
 use super::speakers;
+use crate::mentions::{Kind, Mentions};
 use crate::page::Page;
 use diurna_lang::{Dep, Pos};
 use diurna_model::Span;
@@ -22,8 +23,9 @@ pub(super) struct Sourced {
 pub(super) const PREPOSITION: &str = "statement.preposition";
 
 /// "According to the envoy, …".
-pub(super) fn prepositions(page: &Page, speech: &Speech) -> Vec<Sourced> {
-    (0..page.len()).filter_map(|t| preposition(page, speech, t)).collect()
+pub(super) fn prepositions(page: &Page, mentions: &Mentions, speech: &Speech) -> Vec<Sourced> {
+    let told = (0..page.len()).filter_map(|t| preposition(page, speech, t));
+    told.filter(|s| s.speaker.is_none_or(|head| !is_measure(page, mentions, speech, s.at, head))).collect()
 }
 
 fn preposition(page: &Page, speech: &Speech, token: usize) -> Option<Sourced> {
@@ -36,6 +38,14 @@ fn preposition(page: &Page, speech: &Speech, token: usize) -> Option<Sourced> {
     let source_end = source_end(page, speaker, sentence.end);
     let content = around(page, sentence, token..source_end)?;
     Some(Sourced { cue: page.span(token..end), at: token, speaker: Some(speaker), content, rule: PREPOSITION })
+}
+
+/// "ranked according to size", "paid according to the contract": a measure right behind its verb, and nobody's words.
+fn is_measure(page: &Page, mentions: &Mentions, speech: &Speech, at: usize, head: usize) -> bool {
+    let lemma = page.lemma(head).to_lowercase();
+    let speaks = speech.evidence.contains(lemma.as_str()) || speech.documents.contains(lemma.as_str());
+    let close = at.checked_sub(1).is_some_and(|t| page.token(t).pos != Pos::Punct);
+    close && !speaks && page.token(head).pos == Pos::Noun && !mentions.is(page, head, Kind::Party)
 }
 
 /// Where the source's phrase ends: with its subtree, at a comma that a clause follows.

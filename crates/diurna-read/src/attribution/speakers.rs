@@ -69,7 +69,7 @@ pub(super) fn relative(page: &Page, verb: usize) -> Option<usize> {
 }
 
 fn is_nominal(page: &Page, token: usize) -> bool {
-    matches!(page.token(token).pos, Pos::Noun | Pos::Propn | Pos::Pron)
+    page.word(token).contains(char::is_alphanumeric) && matches!(page.token(token).pos, Pos::Noun | Pos::Propn | Pos::Pron)
 }
 
 /// The subject by position: what stands right behind the verb in a tag ("…," said the mayor), else the nearest noun phrase to its

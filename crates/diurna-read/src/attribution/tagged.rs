@@ -62,7 +62,8 @@ fn behind(page: &Page, quotes: &[Quote], quote: &Quote, cues: &[Cue]) -> Option<
     // A quote that ends a clause of the writer's wants its tag at once.
     let before = page.child(cue.verb, Dep::Nsubj).is_some_and(|s| page.token(s).span.begin < quote.outer.begin);
     let names = !before && between.clone().all(|t| !matches!(page.token(t).pos, Pos::Verb | Pos::Cconj | Pos::Sconj | Pos::Adp));
-    if !starts_sentence(page, quote) && !(comma_inside && names && content::sentence(page, cue.verb).contains(&at)) {
+    let ends_clause = comma_inside && names && content::sentence(page, cue.verb).contains(&at);
+    if !starts_sentence(page, quote) && !ends_clause {
         return None;
     }
     let broken = between.clone().any(|t| matches!(page.word(t), "." | ":" | ";" | "?" | "!") || page.word(t).starts_with('\n'));
