@@ -75,6 +75,10 @@ pub struct Speech {
     pub verbs: BTreeMap<String, Vec<VerbCue>>,
     /// Nouns with a clause of their own ("the claim that …").
     pub nouns: BTreeSet<String>,
+    /// Verbs whose object is somebody else's claim ("denied the claim that …").
+    pub disowning: BTreeSet<String>,
+    /// Labels of those who ask and answer ("q", "moderator").
+    pub asking: BTreeSet<String>,
     /// Nouns with an infinitive of their own ("its refusal to …").
     pub nouns_to: BTreeSet<String>,
     /// Nouns with what they are about, and by which prepositions ("criticism" → of).
@@ -153,6 +157,7 @@ struct VerbEntry {
 #[serde(deny_unknown_fields, default)]
 struct NounEntry {
     clause: Vec<String>,
+    disowning: Vec<String>,
     to: Vec<String>,
     about: Vec<AboutEntry>,
 }
@@ -171,6 +176,7 @@ struct SourceEntry {
     asides: Vec<String>,
     citing: Vec<String>,
     inverted: Vec<String>,
+    asking: Vec<String>,
     documents: Vec<String>,
     evidence: Vec<String>,
     recording: Vec<String>,
@@ -209,6 +215,8 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Speech {
         let words = |entry: &String| entry.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         speech.prepositions.extend(file.sources.prepositions.iter().map(words).filter(|w| !w.is_empty()));
         speech.nouns.extend(file.nouns.clause);
+        speech.disowning.extend(file.nouns.disowning);
+        speech.asking.extend(file.sources.asking);
         speech.nouns_to.extend(file.nouns.to);
         for entry in file.nouns.about {
             for word in entry.words {

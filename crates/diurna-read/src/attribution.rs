@@ -3,6 +3,7 @@
 
 mod content;
 mod cues;
+mod labels;
 mod occasion;
 mod quotes;
 mod signed;
@@ -56,10 +57,12 @@ impl Attribution<'_, '_> {
         let without_verb = [
             sources::prepositions(self.page, self.mentions, self.speech),
             sources::nouns(self.page, self.speech),
-            sources::labels(self.page, self.speech),
+            labels::all(self.page, self.mentions, self.speech),
             signed::quotes(self.page, self.speech, loose),
         ];
         found.extend(without_verb.into_iter().flatten().map(|s| self.sourced(s)));
+        let cited = sources::cited(self.page, self.mentions, self.speech, &found);
+        found.extend(cited.into_iter().map(|s| self.sourced(s)));
         found.sort_by_key(|s| (s.cue.begin, s.cue.end, s.content.begin));
         found.dedup_by(|b, a| a.cue == b.cue);
         leave_out_outer_sources(&mut found);
@@ -101,7 +104,7 @@ impl Attribution<'_, '_> {
     /// The statement of a cue that tags no quote.
     fn by_tree(&self, cue: &Cue) -> Option<Statement> {
         let page = self.page;
-        if self.is_own_thought(cue) {
+        if self.is_own_thought(cue) || sources::cites(page, self.mentions, self.speech, cue.verb).is_some() {
             return None;
         }
         if let Some(aside) = sources::aside(page, self.speech, cue) {

@@ -20,7 +20,10 @@ pub(super) fn of(page: &Page, mentions: &Mentions, speech: &Speech, cue: &Cue) -
         .or_else(|| parenthesis(page, speech, cue))
         .or_else(|| clause_after(page, speech, cue))
         .or_else(|| governed(page, mentions, speech, cue))
-        .filter(|c| c.tokens.len() > 1 || (c.tokens.len() == 1 && c.rule == "statement.verb.phrase"))
+        .or_else(|| headline(page, cue))
+        .filter(|c| {
+            c.tokens.len() > 1 || (c.tokens.len() == 1 && matches!(c.rule, "statement.verb.phrase" | "statement.verb.passive"))
+        })
 }
 
 /// "Minister Lind said:" over paragraphs without marks, as releases put it: what stands below, up to the next that tells of speech.
@@ -65,6 +68,13 @@ fn clause_after(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
 /// Where a clause behind its cue begins: at its "that", which a broken tree may leave out; behind the day it was said.
 fn begin_of_clause(page: &Page, speech: &Speech, cue: &Cue, clause: usize) -> usize {
     let start = page.subtree(clause).start.max(cue.tokens.end);
+    // "denied the claim that …": the claim is what is denied.
+    let named = page
+        .children_as(cue.verb, Dep::Dobj)
+        .find(|&d| d >= cue.tokens.end && d + 1 == start && speech.nouns.contains(page.lemma(d).to_lowercase().as_str()));
+    if let Some(noun) = named {
+        return page.subtree(noun).start.max(cue.tokens.end);
+    }
     let is_that = |t: &usize| page.dep(*t) == Dep::Mark && speech.that.contains(&page.word(*t).to_lowercase());
     if let Some(that) = (cue.tokens.end..clause).take(16).find(is_that) {
         let clear = (cue.tokens.end..that).all(|t| page.token(t).pos != Pos::Verb || !cues::is_finite(page, t));
@@ -231,6 +241,17 @@ fn is_evidence(page: &Page, speech: &Speech, cue: &Cue) -> bool {
         let lemma = page.lemma(s).to_lowercase();
         speech.documents.contains(lemma.as_str()) || speech.evidence.contains(lemma.as_str())
     })
+}
+
+/// "Mayor says hall not for sale": a headline leaves out the verb of what is said.
+fn headline(page: &Page, cue: &Cue) -> Option<Content> {
+    let sentence = sentence(page, cue.verb);
+    let line = page.report.text[page.token(cue.verb).span.end..].lines().next().unwrap_or("").trim_end();
+    let open = !line.ends_with(['.', '?', '!', ':', ',', ';', '”', '"']) && page.word(sentence.end - 1) != ".";
+    let says =
+        cue.takes(Takes::Clause) && cue.takes(Takes::Loose) && page.token(cue.verb).tag == "VBZ" && page.head(cue.verb).is_none();
+    let tokens = trim(page, cue.tokens.end..sentence.end);
+    (open && says && tokens.len() >= 2).then_some(Content { tokens, rule: "statement.headline" })
 }
 
 /// The bare noun phrase of "condemned the attack", "called for calm".

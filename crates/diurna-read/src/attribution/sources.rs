@@ -8,6 +8,7 @@ use crate::mentions::{Kind, Mentions};
 use crate::page::Page;
 use diurna_lang::{Dep, Pos};
 use diurna_model::Span;
+use diurna_model::reading::Statement;
 use diurna_pack::speech::Speech;
 use std::ops::Range;
 
@@ -106,9 +107,12 @@ fn noun(page: &Page, speech: &Speech, noun: usize) -> Option<Sourced> {
     }
     let lemma = page.lemma(noun).to_lowercase();
     let (part, rule) = that_clause(page, speech, noun, &lemma)
+        .or_else(|| that_it_is(page, speech, noun, &lemma))
         .or_else(|| infinitive(page, speech, noun, &lemma))
         .or_else(|| about(page, speech, noun, &lemma))?;
-    let makes = || page.head(noun).filter(|_| page.dep(noun) == Dep::Dobj).and_then(|v| speakers::by_tree(page, v));
+    // Who denies a claim has not made it.
+    let over = page.head(noun).filter(|_| page.dep(noun) == Dep::Dobj);
+    let makes = || over.filter(|&v| !speech.disowning.contains(page.lemma(v))).and_then(|v| speakers::by_tree(page, v));
     let by = || page.children_as(noun, Dep::Prep).filter(|&p| p < part.start).find_map(|p| page.child(p, Dep::Pobj));
     let owner = page.child(noun, Dep::Poss).or_else(|| if rule == OF_NOUN { None } else { by().or_else(makes) })?;
     let tokens = trim(page, part);
@@ -131,6 +135,14 @@ fn that_clause(page: &Page, speech: &Speech, noun: usize, lemma: &str) -> Option
     Some((page.subtree(clause).start.max(noun + 1)..page.subtree(clause).end, "statement.noun"))
 }
 
+/// "Norway's position is that …"
+fn that_it_is(page: &Page, speech: &Speech, noun: usize, lemma: &str) -> Option<(Range<usize>, &'static str)> {
+    let is = page.head(noun).filter(|_| page.dep(noun) == Dep::Nsubj && speech.nouns.contains(lemma))?;
+    let that = |c: usize| page.children_as(c, Dep::Mark).any(|m| speech.that.contains(&page.word(m).to_lowercase()));
+    let clause = page.children_as(is, Dep::Ccomp).find(|&c| page.token(is).pos == Pos::Aux && c > is && that(c))?;
+    Some((page.subtree(clause).start.max(is + 1)..page.subtree(clause).end, OF_NOUN))
+}
+
 /// "its refusal to talk"
 fn infinitive(page: &Page, speech: &Speech, noun: usize, lemma: &str) -> Option<(Range<usize>, &'static str)> {
     let verb = page
@@ -149,78 +161,25 @@ fn about(page: &Page, speech: &Speech, noun: usize, lemma: &str) -> Option<(Rang
     Some((preposition + 1..page.subtree(object).end, OF_NOUN))
 }
 
-/// "GARCIA: …", "(Alan Garcia) …" at the start of a paragraph.
-pub(super) fn labels(page: &Page, speech: &Speech) -> Vec<Sourced> {
-    let text = &page.report.text;
-    let mut found = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let begin = at + (line.len() - line.trim_start().len());
-        at += line.len();
-        found.extend(label(page, begin, paragraph_end(text, begin)));
-    }
-    found.extend(recordings(page, speech));
-    found
-}
-
-/// "(BEGIN RECORDING) (ANA LIND) WE …": a name in brackets behind such a mark speaks up to the next, over paragraphs.
-fn recordings(page: &Page, speech: &Speech) -> Vec<Sourced> {
-    let text = &page.report.text;
-    let brackets: Vec<Span> = text
-        .match_indices(['(', '['])
-        .filter_map(|(at, _)| text[at..].find([')', ']']).map(|len| Span::new(at, at + len + 1)))
-        .collect();
-    let inner = |b: &Span| Span::new(b.begin + 1, b.end - 1);
-    let is_mark = |b: &Span| speech.recording.contains(&inner(b).of(text).to_lowercase());
-    let mut found = Vec::new();
-    for pair in brackets.windows(2).filter(|p| is_mark(&p[0]) && text[p[0].end..p[1].begin].trim().is_empty()) {
-        let name = inner(&pair[1]);
-        let end = brackets.iter().filter(|b| b.begin >= pair[1].end).find(|b| is_mark(b)).map_or(text.len(), |b| b.begin);
-        let content = trim(page, page.tokens_in(Span::new(pair[1].end, end)));
-        let Some(head) = page.tokens_in(name).next_back().filter(|_| content.len() >= 3) else { continue };
-        found.push(Sourced { cue: name, at: head, speaker: Some(head), content: page.span(content), rule: "statement.label" });
-    }
-    found
-}
-
-fn paragraph_end(text: &str, begin: usize) -> usize {
-    let rest = text.get(begin..).unwrap_or("");
-    begin + rest.find("\n\n").unwrap_or(rest.len())
-}
-
-fn label(page: &Page, begin: usize, end: usize) -> Option<Sourced> {
-    let line = page.report.text.get(begin..end)?;
-    let (name, content_at) = match line.strip_prefix(['(', '[']) {
-        Some(inside) => {
-            let close = inside.find([')', ']'])?;
-            (Span::new(begin + 1, begin + 1 + close), begin + close + 2)
-        }
-        None => {
-            let colon = line.find(':')?;
-            (Span::new(begin, begin + colon), begin + colon + 1)
-        }
+/// "…, the agency reported, citing officials": the officials say what the agency reports.
+pub(super) fn cited(page: &Page, mentions: &Mentions, speech: &Speech, told: &[Statement]) -> Vec<Sourced> {
+    let cited = (0..page.len()).filter_map(|t| cites(page, mentions, speech, t).map(|source| (t, source)));
+    let content = |citing: usize| {
+        let host = page.head(citing).map(|h| page.token(h).span)?;
+        told.iter().find(|s| s.cue.contains(host) || s.content.contains(host) && !s.content.contains(page.token(citing).span))
     };
-    let words = name.of(&page.report.text);
-    let capitals = words.chars().filter(|c| c.is_alphabetic()).count();
-    let shouted = capitals >= 4 && words.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '-' | '\''));
-    let alone = shouted && words.split_whitespace().count() <= 4;
-    let tokens = page.tokens_in(name);
-    let person = page
-        .analysis
-        .entities
-        .iter()
-        .any(|e| e.label == "PERSON" && e.tokens.start >= tokens.start && e.tokens.end <= tokens.end);
-    let mixed_text = page.report.text.chars().any(char::is_lowercase);
-    if !alone || !(person || mixed_text) {
-        return None;
-    }
-    let content = trim(page, page.tokens_in(Span::new(content_at.min(end), end)));
-    let head = tokens.clone().next_back()?;
-    (content.len() >= 3).then(|| Sourced {
-        cue: name,
-        at: head,
-        speaker: Some(head),
-        content: page.span(content),
-        rule: "statement.label",
-    })
+    let sourced = |(t, source): (usize, usize)| {
+        let of = content(t)?;
+        Some(Sourced { cue: page.token(t).span, at: t, speaker: Some(source), content: of.content, rule: "statement.cited" })
+    };
+    cited.filter_map(sourced).collect()
+}
+
+/// The one cited at `token`: somebody, or a text.
+pub(super) fn cites(page: &Page, mentions: &Mentions, speech: &Speech, token: usize) -> Option<usize> {
+    let participle = page.token(token).tag == "VBG" && page.dep(token) == Dep::Advcl;
+    let object = page.child(token, Dep::Dobj).filter(|_| participle && speech.citing.contains(page.lemma(token)))?;
+    let lemma = page.lemma(object).to_lowercase();
+    let text = speech.documents.contains(lemma.as_str()) || speech.evidence.contains(lemma.as_str());
+    (text || mentions.is(page, object, Kind::Party)).then_some(object)
 }
