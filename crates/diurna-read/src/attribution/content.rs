@@ -21,9 +21,7 @@ pub(super) fn of(page: &Page, mentions: &Mentions, speech: &Speech, cue: &Cue) -
         .or_else(|| clause_after(page, speech, cue))
         .or_else(|| governed(page, mentions, speech, cue))
         .or_else(|| headline(page, cue))
-        .filter(|c| {
-            c.tokens.len() > 1 || (c.tokens.len() == 1 && matches!(c.rule, "statement.verb.phrase" | "statement.verb.passive"))
-        })
+        .filter(|c| c.tokens.len() > 1 || (c.tokens.len() == 1 && matches!(c.rule, PHRASE | "statement.verb.passive")))
 }
 
 /// "Minister Lind said:" over paragraphs without marks, as releases put it: what stands below, up to the next that tells of speech.
@@ -179,13 +177,13 @@ fn governed_part(page: &Page, cue: &Cue) -> Option<(&'static str, usize)> {
         preps.find(|&p| p >= cue.tokens.end && page.dep(p) == Dep::Prep && page.word(p).eq_ignore_ascii_case(word))
     };
     let with = |takes: Takes, part: Option<usize>, rule: &'static str| part.filter(|_| cue.takes(takes)).map(|p| (rule, p));
-    with(Takes::ObjectTo, infinitive, "statement.verb.object-to")
+    with(Takes::ObjectTo, infinitive, OBJECT_TO)
         .or_else(|| with(Takes::As, after_object("as"), "statement.verb.as"))
         .or_else(|| with(Takes::Of, after_object("of"), "statement.verb.of"))
         .or_else(|| with(Takes::For, object.and_then(|_| after_object("for")), "statement.verb.for"))
         .or_else(|| with(Takes::On, object.and_then(|_| after_object("on")), "statement.verb.on"))
-        .or_else(|| with(Takes::To, infinitive, "statement.verb.to"))
-        .or_else(|| with(Takes::To, object.and_then(|_| after_object("to")), "statement.verb.to"))
+        .or_else(|| with(Takes::To, infinitive, TO))
+        .or_else(|| with(Takes::To, object.and_then(|_| after_object("to")), TO))
         .or_else(|| with(Takes::Naming, right(Dep::Oprd).or_else(|| right(Dep::Ccomp)), "statement.verb.naming"))
 }
 
@@ -197,8 +195,8 @@ fn thing_after(page: &Page, mentions: &Mentions, speech: &Speech, cue: &Cue) -> 
     let stance =
         || cue.takes(Takes::Stance) && finite && !mentions.is(page, head, Kind::Party) && !mentions.is(page, head, Kind::Place);
     let rule = match cue.takes(Takes::Phrase) {
-        true => "statement.verb.phrase",
-        false if stance() => "statement.verb.stance",
+        true => PHRASE,
+        false if stance() => STANCE,
         false if shown() => "statement.verb.evidence",
         false => return None,
     };
@@ -266,9 +264,13 @@ fn phrase(page: &Page, cue: &Cue) -> Option<usize> {
     page.children(cue.verb).find(|&c| c > cue.verb && (page.dep(c) == Dep::Dobj || gerund(c)))
 }
 
-/// The rule whose content holds its own tag.
+/// Rules that others ask for; the content of the first holds its own tag.
 pub(super) const AROUND: &str = "statement.verb.around";
-pub(super) const BEFORE: &str = "statement.verb.before";
+pub(super) const TO: &str = "statement.verb.to";
+pub(super) const OBJECT_TO: &str = "statement.verb.object-to";
+pub(super) const PHRASE: &str = "statement.verb.phrase";
+pub(super) const STANCE: &str = "statement.verb.stance";
+const BEFORE: &str = "statement.verb.before";
 pub(super) const CLAUSE: &str = "statement.verb.clause";
 
 /// "The road is shut, the mayor said.", "The road, he said, is shut.": a tag that commas set off. What stands before it is said, and what
