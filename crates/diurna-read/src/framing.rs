@@ -116,11 +116,12 @@ impl<'p> Ear<'_, 'p> {
         if page.joins_next(last) {
             return Some(parties(self.desk, &[word.head]));
         }
-        if let Some(noun) = self.modified(word.head) {
-            return self.whose(noun);
-        }
         if !matches!(page.token(word.head).pos, Pos::Noun | Pos::Propn | Pos::Adj) {
             return None;
+        }
+        if let Some(noun) = self.modified(word.head) {
+            // "a robber tale" calls nobody a robber.
+            return self.whose(noun).filter(|_| word.family.needs != Some(Needs::Party));
         }
         match self.called(word.head) {
             Some(target) => Some(self.whose(target).unwrap_or_default()),
@@ -140,10 +141,8 @@ impl<'p> Ear<'_, 'p> {
             Towards::Doer => self.doers(word.tokens.clone(), at, word.family.of_doer),
             Towards::Sufferer => self.sufferers(at),
         };
-        if word.family.needs == Some(Needs::Party) && meant.is_empty() && !self.has_somebody(at) {
-            return None;
-        }
-        Some(meant)
+        let somebody = || self.concerns_somebody(word, !meant.is_empty());
+        (word.family.needs != Some(Needs::Party) || somebody()).then_some(meant)
     }
 
     /// The noun before which a word stands: "terrorist [groups]", "the brutal [regime]".
@@ -182,7 +181,13 @@ impl<'p> Ear<'_, 'p> {
             let over = page.head(at)?;
             match page.dep(at) {
                 Dep::Conj => at = over,
-                Dep::Attr | Dep::Acomp => return self.desk.clauses.fillers(over, &[], "subject").first().copied(),
+                Dep::Attr | Dep::Acomp => {
+                    // "It is heroic to forgive": nobody is.
+                    let is_idle =
+                        page.children(over).chain(page.children(at)).any(|c| matches!(page.dep(c), Dep::Xcomp | Dep::Ccomp));
+                    let subject = self.desk.clauses.fillers(over, &[], "subject").first().copied();
+                    return subject.filter(|&s| !(is_idle && page.word(s).eq_ignore_ascii_case("it")));
+                }
                 Dep::Oprd => return self.twin(at).or_else(|| self.object(over)),
                 Dep::Appos => return Some(over),
                 Dep::Pobj if page.word(over).eq_ignore_ascii_case("as") => return self.object(page.head(over)?),
@@ -300,7 +305,14 @@ impl<'p> Ear<'_, 'p> {
         if heads.is_empty() && slot == "by" {
             heads = self.by_afar(at);
         }
-        heads.retain(|t| self.is_party(*t) && !words.contains(t));
+        // "Islamic terrorism" is no act of a faith; "Russian aggression" is Russia's.
+        let kinds = [Kind::Country, Kind::Organisation, Kind::Group, Kind::Person];
+        let tells = |t: usize| {
+            slot != "mod"
+                || self.desk.page.dep(t) != Dep::Amod
+                || kinds.iter().any(|k| self.desk.mentions.is(self.desk.page, t, *k))
+        };
+        heads.retain(|t| self.is_party(*t) && !words.contains(t) && tells(*t));
         Some(parties(self.desk, &heads)).filter(|p| !p.is_empty())
     }
 
@@ -334,11 +346,21 @@ impl<'p> Ear<'_, 'p> {
         Some(parties(self.desk, &[object])).filter(|p| !p.is_empty())
     }
 
-    /// Whether somebody or some place does the deed or suffers it.
-    fn has_somebody(&self, at: usize) -> bool {
-        let slots = ["object", "of", "poss", "by", "mod", "subject", "in", "on", "against"];
-        let mut around = slots.iter().flat_map(|slot| self.desk.clauses.fillers(at, &[], slot));
-        around.any(|t| self.is_party(t) || self.desk.mentions.is(self.desk.page, t, Kind::Place))
+    /// Whether somebody or some place suffers the deed; of one that names nothing it is done to, whether somebody does it.
+    fn concerns_somebody(&self, word: &Word, is_done: bool) -> bool {
+        let fillers = |slots: &[&str]| -> Vec<usize> {
+            let all = slots.iter().flat_map(|slot| self.desk.clauses.fillers(word.head, &[], slot));
+            all.filter(|t| !word.tokens.contains(t)).collect()
+        };
+        let somebody = |t: usize| {
+            let counted = self.desk.mentions.counted(t).unwrap_or(t);
+            self.is_party(t) || self.desk.mentions.is(self.desk.page, counted, Kind::Place)
+        };
+        let done_to = fillers(&["object", "of"]);
+        if !done_to.is_empty() {
+            return done_to.into_iter().any(somebody);
+        }
+        is_done || fillers(&["poss", "by", "mod", "subject", "in", "on", "against"]).into_iter().any(somebody)
     }
 
     /// Whether what stands around the word shows that it is not loaded.
@@ -353,10 +375,7 @@ impl<'p> Ear<'_, 'p> {
         }
         let somebody = |t: usize| self.is_party(t) || self.desk.mentions.is(page, t, Kind::Place);
         match word.family.needs {
-            Some(Needs::Owner) => {
-                let named = [Kind::Country, Kind::Place, Kind::Person, Kind::Organisation];
-                !beside.iter().any(|&t| page.dep(t) == Dep::Poss || named.iter().any(|k| self.desk.mentions.is(page, t, *k)))
-            }
+            Some(Needs::Owner) => !self.is_owned(word.head),
             Some(Needs::NoThing) => {
                 let thing = |&t: &usize| page.token(t).pos == Pos::Noun && page.dep(t) != Dep::Appos && !somebody(t);
                 let known = &self.desk.pack.framing;
@@ -364,6 +383,15 @@ impl<'p> Ear<'_, 'p> {
             }
             Some(Needs::Party) | None => false,
         }
+    }
+
+    /// Whether somebody's name stands with a word: "the Kyiv [gang]", "the general's [gang]", "the gang of General Toure".
+    fn is_owned(&self, head: usize) -> bool {
+        let page = self.desk.page;
+        let kinds = [Kind::Country, Kind::Place, Kind::Person, Kind::Organisation];
+        let named = |t: usize| kinds.iter().any(|k| self.desk.mentions.is(page, t, *k));
+        let before = page.children(head).any(|c| page.dep(c) == Dep::Poss || (page.dep(c) == Dep::Compound && named(c)));
+        before || self.desk.clauses.fillers(head, &[], "of").into_iter().any(named)
     }
 
     /// What qualifies a word: before it, and behind its prepositions.

@@ -85,6 +85,12 @@ fn official_names_and_innocent_senses_are_not_loaded() {
         "Engineers purged the pipes.",
         "A brutal winter killed the crops.",
         "A gallant horse won.",
+        "A criminal inquiry into the fire began.",
+        "The abbot said that it is heroic to forgive.",
+        "Students of criminal law sat the test.",
+        "Police watched gangs in towns such as Leeds.",
+        "The duty-free regime lasts until May.",
+        "The new lock will eliminate draughts.",
     ] {
         assert!(loaded(text).is_empty(), "{text}: {:?}", loaded(text));
     }
