@@ -175,11 +175,12 @@ fn family(entry: Entry, source: &Source, findings: &mut Findings) -> Family {
 /// A phrase as the reader cuts it, in small letters, and whether it was written with a capital.
 type Cut = (Vec<String>, bool);
 
-/// The entry's words, cut at white space; a hyphen is a word.
+/// The entry's words, cut at white space; a hyphen is a word, and so is "'s".
 fn phrases(entry: &Entry, source: &Source, stood: &mut BTreeSet<(Is, Vec<String>)>, findings: &mut Findings) -> Vec<Cut> {
     let mut out = Vec::new();
     for words in &entry.words {
-        let cut: Vec<String> = words.get_ref().replace('-', " - ").split_whitespace().map(str::to_lowercase).collect();
+        let cut: Vec<String> =
+            words.get_ref().replace('-', " - ").replace("'s", " 's").split_whitespace().map(str::to_lowercase).collect();
         if cut.is_empty() {
             findings.add(source, words.span().start, "a loaded word without words", "write a lemma, or several words");
         } else if !stood.insert((entry.is, cut.clone())) {
@@ -221,11 +222,12 @@ mod tests {
 
     #[test]
     fn cuts_phrases_at_hyphens_and_puts_longer_ones_first() {
-        let text = format!("[[family]]\nname = 'x'\nis = 'quality'\nwords = ['so', 'so-called']\n{PROOF}");
+        let text = format!("[[family]]\nname = 'x'\nis = 'quality'\nwords = ['so', 'so-called', \"people's army\"]\n{PROOF}");
         let framing = read_text(&text).expect("no mistakes");
         let phrases = framing.beginning_with("so");
         assert_eq!((phrases[0].more.join(" ").as_str(), phrases[1].more.len()), ("- called", 0));
         assert_eq!(framing.family(&phrases[0]).line, 2);
+        assert_eq!(framing.beginning_with("people")[0].more, ["'s", "army"]);
         assert!(framing.beginning_with("called").is_empty());
     }
 

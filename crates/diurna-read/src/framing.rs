@@ -73,7 +73,8 @@ impl<'p> Ear<'_, 'p> {
     fn stands(&self, phrase: &Phrase, at: usize) -> bool {
         let page = self.desk.page;
         let is = |token: usize, word: &str| {
-            page.word(token).eq_ignore_ascii_case(word) || page.lemma(token).eq_ignore_ascii_case(word)
+            let either = [page.word(token), page.lemma(token)];
+            either.iter().any(|w| w.eq_ignore_ascii_case(word) || (*w == "’s" && word == "'s"))
         };
         phrase.more.iter().enumerate().all(|(i, word)| {
             let token = at + 1 + i;

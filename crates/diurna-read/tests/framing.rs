@@ -60,6 +60,7 @@ fn the_word_for_a_deed_is_about_who_does_it_and_martyrdom_about_who_dies() {
 fn a_quality_is_about_its_noun_or_the_doer_of_its_deed() {
     assert_eq!(loaded("The bishop denounced the barbaric siege by the militia."), ["barbaric > militia < bishop"]);
     assert_eq!(loaded("The militia is carrying out a barbaric campaign."), ["barbaric > militia <"]);
+    assert_eq!(loaded("The radio praised the people’s army."), ["people’s army > people’s army < radio"]);
     assert_eq!(loaded("The so-called republic held a vote."), ["so-called > so-called republic <"]);
 }
 
