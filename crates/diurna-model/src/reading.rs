@@ -16,6 +16,7 @@ pub struct Reading {
     pub ties: Vec<Tie>,
     pub movements: Vec<Movement>,
     pub agreements: Vec<Agreement>,
+    pub framing: Vec<Framing>,
     /// Doubts about the report as a whole.
     pub doubts: Vec<Doubt>,
 }
@@ -25,6 +26,7 @@ impl Reading {
     pub fn evidences(&self) -> impl Iterator<Item = &Evidence> {
         let facts = self.holdings.iter().map(|r| &r.evidence).chain(self.ties.iter().map(|r| &r.evidence));
         let more = self.movements.iter().map(|r| &r.evidence).chain(self.agreements.iter().map(|r| &r.evidence));
+        let more = more.chain(self.framing.iter().map(|r| &r.evidence));
         self.events.iter().map(|r| &r.evidence).chain(self.statements.iter().map(|r| &r.evidence)).chain(facts).chain(more)
     }
 }
@@ -192,6 +194,17 @@ pub struct Agreement {
     pub parties: Vec<Party>,
     pub status: String,
     pub place: Option<Place>,
+    pub by: Vec<Party>,
+    pub evidence: Evidence,
+    pub doubts: Vec<Doubt>,
+}
+
+/// A loaded word that a source uses for a party or its act ("terrorists", "liberation"). `evidence.span` is the word; its rule the family.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Framing {
+    /// Whom it is about.
+    pub towards: Option<Party>,
+    /// Whose word it is, nearest first; the publisher's when empty.
     pub by: Vec<Party>,
     pub evidence: Evidence,
     pub doubts: Vec<Doubt>,

@@ -2,7 +2,7 @@
 //! In: a `Report` and its `Reading` (bytes). Out: `ReadingRecord`. Keys keep their order; unknown is null, none is an empty list.
 
 use crate::mention::{Actor, Entity, Naming, Party, Place, Time, one_line};
-use crate::reading::{Agreement, Count, Doubt, Event, Holding, Movement, Reading, Statement, Tie};
+use crate::reading::{Agreement, Count, Doubt, Event, Framing, Holding, Movement, Reading, Statement, Tie};
 use crate::{Report, Span};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -22,6 +22,7 @@ pub struct ReadingRecord {
     pub ties: Vec<TieRecord>,
     pub movements: Vec<MovementRecord>,
     pub agreements: Vec<AgreementRecord>,
+    pub framing: Vec<FramingRecord>,
     pub doubts: Vec<DoubtRecord>,
     /// Hash of the knowledge pack that was used.
     pub pack: String,
@@ -207,6 +208,17 @@ pub struct AgreementRecord {
     pub sentence: usize,
 }
 
+/// A loaded word for a party or its act, kept as a source's word; the codes of records do not follow it.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct FramingRecord {
+    pub word: SpanRecord,
+    /// Whom the word is about.
+    pub towards: Option<PartyRecord>,
+    /// Whose word it is, nearest first; the publisher's when empty.
+    pub by: Vec<PartyRecord>,
+    pub sentence: usize,
+}
+
 /// Why a field of a record is empty. `record` is null for the report itself, else the list and index ("holdings/0").
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DoubtRecord {
@@ -292,6 +304,7 @@ impl<'r> Writer<'r> {
             ties: reading.ties.iter().map(|t| self.tie(t)).collect(),
             movements: reading.movements.iter().map(|m| self.movement(m)).collect(),
             agreements: reading.agreements.iter().map(|a| self.agreement(a)).collect(),
+            framing: reading.framing.iter().map(|f| self.framing(f)).collect(),
             doubts: doubts(reading),
             pack: pack.to_owned(),
             version: version.to_owned(),
@@ -468,6 +481,15 @@ impl<'r> Writer<'r> {
             sentence: agreement.evidence.sentence,
         }
     }
+
+    fn framing(&self, framing: &Framing) -> FramingRecord {
+        FramingRecord {
+            word: self.span(framing.evidence.span),
+            towards: framing.towards.as_ref().map(|p| self.party(p)),
+            by: self.parties(&framing.by),
+            sentence: framing.evidence.sentence,
+        }
+    }
 }
 
 /// The doubts of the report, then those of its records other than events (which carry their own).
@@ -485,6 +507,7 @@ fn doubts(reading: &Reading) -> Vec<DoubtRecord> {
     add("ties", reading.ties.iter().map(|r| r.doubts.as_slice()).collect());
     add("movements", reading.movements.iter().map(|r| r.doubts.as_slice()).collect());
     add("agreements", reading.agreements.iter().map(|r| r.doubts.as_slice()).collect());
+    add("framing", reading.framing.iter().map(|r| r.doubts.as_slice()).collect());
     out
 }
 
@@ -532,6 +555,7 @@ mod tests {
             "ties",
             "movements",
             "agreements",
+            "framing",
             "doubts",
             "pack",
             "version",

@@ -7,6 +7,7 @@ pub mod confidence;
 pub mod crosswalk;
 mod diagnostic;
 pub mod frames;
+pub mod framing;
 pub mod gazetteer;
 mod hashed;
 pub mod import;
@@ -44,6 +45,7 @@ pub struct Pack {
     pub import: import::Import,
     pub names: names::Names,
     pub speech: speech::Speech,
+    pub framing: framing::Framing,
     pub times: times::Times,
     /// What the pack was made from, so that a user's own files can be laid over it.
     sources: Vec<Source>,
@@ -65,6 +67,7 @@ pub fn compile(sources: &[Source]) -> Result<Pack, Diagnostics> {
     let import = import::read(sources, &frames, &mut findings);
     let names = names::read(sources, &mut findings);
     let speech = speech::read(sources, &mut findings);
+    let framing = framing::read(sources, &mut findings);
     let times = times::read(sources, &mut findings);
     let pack = Pack {
         hash: hash(sources),
@@ -80,6 +83,7 @@ pub fn compile(sources: &[Source]) -> Result<Pack, Diagnostics> {
         import,
         names,
         speech,
+        framing,
         times,
         sources: sources.to_vec(),
     };

@@ -18,6 +18,9 @@ use diurna_pack::Pack;
 use diurna_pack::rules::{Makes, Rule};
 use matching::Match;
 
+pub(crate) use details::{by, head_of};
+pub(crate) use roles::parties;
+
 /// Everything the layers before know, on one desk.
 pub(crate) struct Desk<'p> {
     pub page: &'p Page<'p>,
@@ -52,6 +55,7 @@ pub(crate) fn reading(
     reading.sentences = page.analysis.sentences.iter().map(|s| page.span(s.clone())).collect();
     reading.entities = mentions.entities.clone();
     reading.places = mentions.places.clone();
+    reading.framing = crate::framing::framing(&desk, &reading.events);
     reading.statements = statements.clone();
     reading.times = times.clone();
     if page.report.published.is_none() {

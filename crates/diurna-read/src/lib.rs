@@ -1,10 +1,11 @@
 //! A report in, its [`Reading`] out: events, statements and facts, each with the words it rests on and the doubts it leaves.
-//! The layers are functions from those before them: page → mentions and times → clauses → statements → events → facts.
+//! The layers are functions from those before them: page → mentions and times → clauses → statements → events → facts → loaded words.
 //! Reading never fails; any text gives a reading.
 
 mod attribution;
 mod clauses;
 mod coding;
+mod framing;
 mod mentions;
 mod page;
 pub mod suite;

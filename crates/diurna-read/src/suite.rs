@@ -1,10 +1,11 @@
-//! The rules' own sentences, read and compared. In: a reader and a filter. Out: one [`Outcome`] a sentence.
+//! The sentences that rules and families of loaded words carry, read and compared. In: a reader and a filter. Out: one [`Outcome`] a sentence.
 //! A `todo` sentence that reads well is a failure too: it is done and should become a `yes`.
 
-use crate::Reader;
+use crate::{Reader, framing};
 use diurna_model::mention::{Party, Place, Time, one_line};
-use diurna_model::reading::Count;
+use diurna_model::reading::{Count, Framing};
 use diurna_model::{Published, Reading, Report};
+use diurna_pack::framing::Loaded;
 use diurna_pack::rules::{Makes, No, Rule, Yes};
 
 /// What became of one sentence of one rule.
@@ -19,7 +20,7 @@ pub struct Outcome {
     pub todo: bool,
 }
 
-/// Reads every sentence of the rules whose name contains `filter`.
+/// Reads every sentence of the rules and families whose name contains `filter`.
 pub fn run(reader: &Reader, filter: Option<&str>) -> Vec<Outcome> {
     let mut out = Vec::new();
     for rule in reader.pack().rules.list.iter().filter(|r| filter.is_none_or(|f| r.name.contains(f))) {
@@ -32,14 +33,50 @@ pub fn run(reader: &Reader, filter: Option<&str>) -> Vec<Outcome> {
             todo,
         };
         out.extend(rule.yes.iter().map(|y| outcome(&y.text, yes(reader, rule, y), false)));
-        out.extend(rule.no.iter().map(|n| outcome(&n.text, no(reader, rule, n), false)));
+        out.extend(rule.no.iter().map(|n| outcome(&n.text, no(reader, &rule.name, n), false)));
         out.extend(rule.todo.iter().map(|y| {
             let done = yes(reader, rule, y).is_ok();
             let result = if done { Err("reads well now: make it a `yes`".to_owned()) } else { Ok(()) };
             outcome(&y.text, result, true)
         }));
     }
+    out.extend(loaded(reader, filter));
     out
+}
+
+/// The sentences of the families of loaded words.
+fn loaded(reader: &Reader, filter: Option<&str>) -> Vec<Outcome> {
+    let mut out = Vec::new();
+    for family in &reader.pack().framing.families {
+        let rule = framing::rule(family);
+        let outcome = |text: &str, result| {
+            let (rule, file, line) = (rule.clone(), family.file.clone(), family.line);
+            Outcome { rule, file, line, text: text.to_owned(), result, todo: false }
+        };
+        if filter.is_none_or(|f| rule.contains(f)) {
+            out.extend(family.yes.iter().map(|y| outcome(&y.text, loaded_yes(reader, &rule, y))));
+            out.extend(family.no.iter().map(|n| outcome(&n.text, no(reader, &rule, n))));
+        }
+    }
+    out
+}
+
+fn loaded_yes(reader: &Reader, rule: &str, yes: &Loaded) -> Result<(), String> {
+    let (report, reading) = read(reader, &yes.text, None);
+    let text = &report.text;
+    let is_word = |f: &&Framing| f.evidence.rule == rule && f.evidence.span.of(text) == yes.word;
+    let found: Vec<&Framing> = reading.framing.iter().filter(is_word).collect();
+    if found.is_empty() {
+        return Err(format!("did not find {:?}", yes.word));
+    }
+    let towards: Vec<String> = found.iter().filter_map(|f| f.towards.as_ref()).map(|p| p.name_in(text)).collect();
+    let by: Vec<String> = found.iter().flat_map(|f| &f.by).map(|p| p.name_in(text)).collect();
+    let is_meant = yes.towards.as_ref().is_none_or(|want| towards.iter().any(|t| t.contains(want.as_str())));
+    let same = |want: &Vec<String>| want.len() == by.len() && want.iter().zip(&by).all(|(w, b)| b.contains(w.as_str()));
+    if is_meant && yes.by.as_ref().is_none_or(same) {
+        return Ok(());
+    }
+    Err(format!("towards {towards:?} instead of {:?}, by {by:?} instead of {:?}", yes.towards, yes.by))
 }
 
 fn read(reader: &Reader, text: &str, published: Option<&str>) -> (Report, Reading) {
@@ -53,9 +90,9 @@ fn read(reader: &Reader, text: &str, published: Option<&str>) -> (Report, Readin
     (report, reading)
 }
 
-fn no(reader: &Reader, rule: &Rule, no: &No) -> Result<(), String> {
+fn no(reader: &Reader, rule: &str, no: &No) -> Result<(), String> {
     let (report, reading) = read(reader, &no.text, None);
-    match reading.evidences().find(|e| e.rule == rule.name) {
+    match reading.evidences().find(|e| e.rule == rule) {
         Some(e) => Err(format!("made a record from {:?}, though: {}", e.span.of(&report.text), no.why)),
         None => Ok(()),
     }

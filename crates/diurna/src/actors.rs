@@ -1,13 +1,14 @@
 //! The command `actors`. In: reports. Out: for each who is named or spoken of, with code and office and why it is this one, and those
 //! without a code with the doubt, so that a user can add the missing rows to a pack.
 
-use crate::engine;
-use crate::options::{Format, ListOptions};
+use crate::listing::{self, Listed, cell, json_line};
+use crate::options::ListOptions;
 use crate::paint::Paint;
-use crate::read::{RunError, Tally, over_input};
+use crate::read::{RunError, Tally};
 use diurna_model::mention::{Actor, Entity, Office, one_line};
 use diurna_model::{Reading, Report};
 use diurna_pack::names::{ActorRow, Names, fold};
+use diurna_read::Reader;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -30,6 +31,12 @@ struct Listing {
     why: String,
 }
 
+/// Actors in the order in which the report first speaks of them: with a code, and in doubt.
+struct Actors {
+    known: Vec<Listing>,
+    unresolved: Vec<Listing>,
+}
+
 #[derive(Serialize)]
 struct ReportActors<'r> {
     report: &'r str,
@@ -38,29 +45,25 @@ struct ReportActors<'r> {
 }
 
 pub fn run(options: &ListOptions, out: &mut dyn Write, log: &mut dyn Write) -> Result<Tally, RunError> {
-    let (reader, unplaced) = engine::load_with(&options.pack, &options.gazetteer, log)?;
-    let paint = Paint::for_stdout();
-    if options.format == Format::Csv {
-        out.write_all(&csv_rows(&[HEAD.map(str::to_owned).to_vec()])?)?;
-    }
-    let each = |report: &Report| {
-        let (actors, unresolved) = listed(report, &reader.read(report), &reader.pack().names);
-        match options.format {
-            Format::Brief => Ok(table(report, &actors, &unresolved, paint).into_bytes()),
-            Format::Csv => csv_rows(&actors.iter().chain(&unresolved).map(|l| row(report, l)).collect::<Vec<_>>()),
-            Format::Jsonl => {
-                let object = ReportActors { report: &report.id, actors: &actors, unresolved: &unresolved };
-                let mut bytes = serde_json::to_vec(&object)?;
-                bytes.push(b'\n');
-                Ok(bytes)
-            }
-        }
-    };
-    Ok(Tally { unplaced, ..over_input(&options.input, &options.work, |arrival| each(&arrival.report), out, log)? })
+    let list = |report: &Report, reader: &Reader| listed(report, &reader.read(report), &reader.pack().names);
+    listing::run(options, &HEAD, list, out, log)
 }
 
-/// Actors in the order in which the report first speaks of them: with a code, and in doubt.
-fn listed(report: &Report, reading: &Reading, names: &Names) -> (Vec<Listing>, Vec<Listing>) {
+impl Listed for Actors {
+    fn table(&self, report: &Report, paint: Paint) -> String {
+        table(report, &self.known, &self.unresolved, paint)
+    }
+
+    fn rows(&self, report: &Report) -> Vec<Vec<String>> {
+        self.known.iter().chain(&self.unresolved).map(|l| row(report, l)).collect()
+    }
+
+    fn json_lines(&self, report: &Report) -> Result<Vec<u8>, serde_json::Error> {
+        json_line(&ReportActors { report: &report.id, actors: &self.known, unresolved: &self.unresolved })
+    }
+}
+
+fn listed(report: &Report, reading: &Reading, names: &Names) -> Actors {
     let mut all: Vec<Listing> = Vec::new();
     for entity in reading.entities.iter().filter(|e| is_actor(e)) {
         let new = listing(report, entity, names);
@@ -69,7 +72,8 @@ fn listed(report: &Report, reading: &Reading, names: &Names) -> (Vec<Listing>, V
             None => all.push(new),
         }
     }
-    all.into_iter().partition(|l| l.doubt.is_none())
+    let (known, unresolved) = all.into_iter().partition(|l| l.doubt.is_none());
+    Actors { known, unresolved }
 }
 
 /// A town or a date is no actor; a state is.
@@ -142,7 +146,7 @@ fn unknown(names: &Names, words: &str, day: Option<&str>) -> (&'static str, Stri
 }
 
 fn table(report: &Report, actors: &[Listing], unresolved: &[Listing], paint: Paint) -> String {
-    let mut out = paint.wrap("", "", &paint.head(&one_line(report.title.as_deref().unwrap_or(&report.id))));
+    let mut out = listing::heading(report, paint);
     for listing in actors {
         out.push_str(&paint.wrap("  ", "      ", &line(listing, paint)));
         out.push_str(&paint.wrap("      ", "      ", &paint.faint(&listing.why)));
@@ -171,28 +175,19 @@ const HEAD: [&str; 13] =
     ["report", "words", "type", "times", "name", "code", "country", "sector", "office", "start", "end", "doubt", "why"];
 
 fn row(report: &Report, listing: &Listing) -> Vec<String> {
-    let words = |text: &Option<String>| text.clone().unwrap_or_default();
     vec![
         report.id.clone(),
         listing.words.clone(),
         listing.kind.clone(),
         listing.times.to_string(),
-        words(&listing.name),
-        words(&listing.code),
-        words(&listing.country),
-        words(&listing.sector),
-        words(&listing.office),
-        words(&listing.start),
-        words(&listing.end),
-        listing.doubt.unwrap_or_default().to_owned(),
+        cell(listing.name.as_deref()),
+        cell(listing.code.as_deref()),
+        cell(listing.country.as_deref()),
+        cell(listing.sector.as_deref()),
+        cell(listing.office.as_deref()),
+        cell(listing.start.as_deref()),
+        cell(listing.end.as_deref()),
+        cell(listing.doubt),
         listing.why.clone(),
     ]
-}
-
-fn csv_rows(rows: &[Vec<String>]) -> Result<Vec<u8>, RunError> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        table.write_record(row)?;
-    }
-    Ok(table.into_inner().map_err(|error| csv::Error::from(error.into_error()))?)
 }

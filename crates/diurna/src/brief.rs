@@ -1,11 +1,12 @@
 //! A reading for a person in a hurry. In: a report as read. Out: who holds what, what happened, what is planned or called for, who
-//! backs whom, what is agreed, who was moved, who was heard, and what stays doubtful. Sections with nothing in them are left out.
+//! backs whom, what is agreed, who was moved, who was heard, whose words take
+//! sides, and what stays doubtful. Sections with nothing in them are left out.
 
 use crate::paint::Paint;
 use diurna_model::mention::one_line;
 use diurna_model::record::{
-    AgreementRecord, CountRecord, EventRecord, HoldingRecord, MovementRecord, PartyRecord, PlaceRecord, ReadingRecord, TieRecord,
-    TimeRecord,
+    AgreementRecord, CountRecord, EventRecord, FramingRecord, HoldingRecord, MovementRecord, PartyRecord, PlaceRecord,
+    ReadingRecord, TieRecord, TimeRecord,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +25,7 @@ pub fn write(record: &ReadingRecord, paint: Paint) -> String {
         ("Agreements", record.agreements.iter().map(|a| agreement(a, paint)).collect()),
         ("Who was moved", record.movements.iter().map(|m| movement(m, paint)).collect()),
         ("Who was heard", heard(record)),
+        ("Whose words take sides", loaded(record, paint)),
         ("What stays doubtful", doubts(record)),
     ];
     let mut is_empty = true;
@@ -142,6 +144,30 @@ fn heard(record: &ReadingRecord) -> Vec<String> {
     if words.is_empty() { Vec::new() } else { vec![words.join("; ")] }
 }
 
+/// A line for each source and each party that it has loaded words for: "rebels: “thugs”, “bandits” · said by army".
+fn loaded(record: &ReadingRecord, paint: Paint) -> Vec<String> {
+    let mut lines: Vec<(&FramingRecord, Vec<String>)> = Vec::new();
+    for framing in &record.framing {
+        let alike = |known: &FramingRecord| (about(known), names(&known.by)) == (about(framing), names(&framing.by));
+        let word = format!("“{}”", one_line(&framing.word.text));
+        match lines.iter_mut().find(|(known, _)| alike(known)) {
+            Some((_, words)) if words.iter().any(|w| w.eq_ignore_ascii_case(&word)) => {}
+            Some((_, words)) => words.push(word),
+            None => lines.push((framing, vec![word])),
+        }
+    }
+    let line = |(framing, words): (&FramingRecord, Vec<String>)| {
+        let whom = about(framing).map(|a| format!("{a}: ")).unwrap_or_default();
+        said(vec![whom + &words.join(", ")], &framing.by, paint)
+    };
+    lines.into_iter().map(line).collect()
+}
+
+/// Whom a loaded word is about, if its words do not say so themselves.
+fn about(framing: &FramingRecord) -> Option<String> {
+    framing.towards.as_ref().map(name).filter(|n| !n.eq_ignore_ascii_case(&one_line(&framing.word.text)))
+}
+
 /// Each reason once, with the records it stands on: named when they are few, counted when they are many.
 fn doubts(record: &ReadingRecord) -> Vec<String> {
     let mut events: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -175,6 +201,7 @@ fn few_or_count(named: &[String], all: usize) -> String {
 fn counted(list: &str, n: usize) -> String {
     match n {
         _ if list == "the report" => list.to_owned(),
+        _ if list == "framing" => counted("loaded words", n),
         1 => format!("1 {}", list.trim_end_matches('s')),
         n => format!("{n} {list}"),
     }
@@ -248,6 +275,7 @@ fn grouped(n: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use diurna_model::record::SpanRecord;
     use diurna_model::{Reading, Report};
 
     #[test]
@@ -257,6 +285,36 @@ mod tests {
         assert_eq!(number(None, Some(10), Some(1_500)).as_deref(), Some("10 to 1,500"));
         assert_eq!(number(Some(7), Some(7), Some(7)).as_deref(), Some("7"));
         assert_eq!(number(None, None, None), None);
+    }
+
+    #[test]
+    fn loaded_words_of_one_source_for_one_party_share_a_line() {
+        let party = |text: &str| PartyRecord {
+            text: text.into(),
+            here: None,
+            begin: 0,
+            end: 0,
+            name: None,
+            code: None,
+            country: None,
+            sector: None,
+            id: None,
+        };
+        let framing = |word: &str, towards: &str, by: &[&str]| FramingRecord {
+            word: SpanRecord { begin: 0, end: 0, text: word.into() },
+            towards: Some(party(towards)),
+            by: by.iter().map(|b| party(b)).collect(),
+            sentence: 0,
+        };
+        let report = Report { id: "r".into(), text: "Hello.".into(), ..Report::default() };
+        let mut record = ReadingRecord::new(&report, &Reading::default(), "p", "v");
+        record.framing = vec![
+            framing("thugs", "rebels", &["army"]),
+            framing("bandits", "rebels", &["army"]),
+            framing("Thugs", "rebels", &["army"]),
+            framing("terrorists", "terrorists", &[]),
+        ];
+        assert_eq!(loaded(&record, Paint::PLAIN), ["rebels: “thugs”, “bandits” · said by army", "“terrorists”"]);
     }
 
     #[test]

@@ -94,6 +94,12 @@ fn exhibits<'r>(reading: &'r Reading, crosswalk: &Crosswalk) -> Vec<Exhibit<'r>>
             .place("place", a.place.as_ref())
             .party("by", &a.by)
     }));
+    all.extend(
+        reading
+            .framing
+            .iter()
+            .map(|f| Exhibit::new("loaded word".into(), &f.evidence, &f.doubts).party("towards", &f.towards).party("by", &f.by)),
+    );
     all
 }
 

@@ -3,7 +3,7 @@
 use clap::Parser;
 use diurna::options::{Command, Options, PackCommand, PackOption};
 use diurna::read::{self, RunError, Tally};
-use diurna::{actors, codes, import, pack, places};
+use diurna::{actors, codes, import, pack, places, who_said};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -27,6 +27,7 @@ fn run(command: &Command, out: &mut dyn Write, log: &mut dyn Write) -> Result<Ex
         Command::Explain(options) => read::explain(options, out, log).map(|tally| summary(tally, log)),
         Command::Places(options) => places::run(options, out, log).map(|tally| summary(tally, log)),
         Command::Actors(options) => actors::run(options, out, log).map(|tally| summary(tally, log)),
+        Command::WhoSaid(options) => who_said::run(options, out, log).map(|tally| summary(tally, log)),
         Command::Codes { of, pack: PackOption { dir } } => {
             let all_known = codes::run(dir.as_deref(), of, out, log)?;
             Ok(if all_known { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -25,6 +25,8 @@ pub enum Command {
     Places(ListOptions),
     /// List the actors of each report: those with a code and why, with their offices, and those in doubt and why
     Actors(ListOptions),
+    /// Say who said what: speakers, their words, where they were said, and the loaded words in them
+    WhoSaid(WhoSaidOptions),
     /// Say what a CAMEO code or an event type is: parents, class, Goldstein's value, PLOVER's type, ACLED's
     Codes {
         /// CAMEO codes ("190") or event types ("ASSAULT"); all of CAMEO without any
@@ -86,7 +88,7 @@ pub struct ExplainOptions {
 pub struct ListOptions {
     #[command(flatten)]
     pub input: InputOptions,
-    /// What to write: a table for people, one object a report, or one row for each that is listed
+    /// What to write: a table for people, JSON lines, or one row for each that is listed
     #[arg(long, value_enum, default_value_t = Format::Brief)]
     pub format: Format,
     #[command(flatten)]
@@ -95,6 +97,15 @@ pub struct ListOptions {
     pub gazetteer: GazetteerOption,
     #[command(flatten)]
     pub work: WorkOptions,
+}
+
+#[derive(Debug, Args)]
+pub struct WhoSaidOptions {
+    /// Only speakers with these words in their name, whatever the capitals and accents ("lavrov")
+    #[arg(long, value_name = "NAME", value_parser = speaker)]
+    pub speaker: Option<String>,
+    #[command(flatten)]
+    pub list: ListOptions,
 }
 
 #[derive(Debug, Args)]
@@ -158,4 +169,9 @@ pub enum Format {
 
 fn published(text: &str) -> Result<Published, String> {
     Published::parse(text).ok_or_else(|| "not an ISO 8601 date such as 2016-12-23".to_owned())
+}
+
+fn speaker(text: &str) -> Result<String, String> {
+    let has_words = text.chars().any(char::is_alphanumeric);
+    if has_words { Ok(text.to_owned()) } else { Err("not a name".to_owned()) }
 }

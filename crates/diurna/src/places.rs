@@ -1,12 +1,13 @@
 //! The command `places`. In: reports. Out: for each the places it names, those on the map with why it is this one, and those that are not,
 //! so that a user can add the missing rows to a gazetteer.
 
-use crate::engine;
-use crate::options::{Format, ListOptions};
+use crate::listing::{self, Listed, cell, json_line};
+use crate::options::ListOptions;
 use crate::paint::Paint;
-use crate::read::{RunError, Tally, over_input};
+use crate::read::{RunError, Tally};
 use diurna_model::mention::{Place, one_line};
 use diurna_model::{Reading, Report};
+use diurna_read::Reader;
 use serde::Serialize;
 use std::io::Write;
 
@@ -27,6 +28,12 @@ struct Listing {
     why: Vec<&'static str>,
 }
 
+/// Places in the order in which the report first names them: with coordinates, and without.
+struct Places {
+    known: Vec<Listing>,
+    unresolved: Vec<Listing>,
+}
+
 #[derive(Serialize)]
 struct ReportPlaces<'r> {
     report: &'r str,
@@ -35,29 +42,24 @@ struct ReportPlaces<'r> {
 }
 
 pub fn run(options: &ListOptions, out: &mut dyn Write, log: &mut dyn Write) -> Result<Tally, RunError> {
-    let (reader, unplaced) = engine::load_with(&options.pack, &options.gazetteer, log)?;
-    let paint = Paint::for_stdout();
-    if options.format == Format::Csv {
-        out.write_all(&csv_rows(&[HEAD.map(str::to_owned).to_vec()])?)?;
-    }
-    let each = |report: &Report| {
-        let (places, unresolved) = listed(report, &reader.read(report));
-        match options.format {
-            Format::Brief => Ok(table(report, &places, &unresolved, paint).into_bytes()),
-            Format::Csv => csv_rows(&places.iter().chain(&unresolved).map(|l| row(report, l)).collect::<Vec<_>>()),
-            Format::Jsonl => {
-                let object = ReportPlaces { report: &report.id, places: &places, unresolved: &unresolved };
-                let mut bytes = serde_json::to_vec(&object)?;
-                bytes.push(b'\n');
-                Ok(bytes)
-            }
-        }
-    };
-    Ok(Tally { unplaced, ..over_input(&options.input, &options.work, |arrival| each(&arrival.report), out, log)? })
+    listing::run(options, &HEAD, |report, reader: &Reader| listed(report, &reader.read(report)), out, log)
 }
 
-/// Places in the order in which the report first names them: with coordinates, and without.
-fn listed(report: &Report, reading: &Reading) -> (Vec<Listing>, Vec<Listing>) {
+impl Listed for Places {
+    fn table(&self, report: &Report, paint: Paint) -> String {
+        table(report, &self.known, &self.unresolved, paint)
+    }
+
+    fn rows(&self, report: &Report) -> Vec<Vec<String>> {
+        self.known.iter().chain(&self.unresolved).map(|l| row(report, l)).collect()
+    }
+
+    fn json_lines(&self, report: &Report) -> Result<Vec<u8>, serde_json::Error> {
+        json_line(&ReportPlaces { report: &report.id, places: &self.known, unresolved: &self.unresolved })
+    }
+}
+
+fn listed(report: &Report, reading: &Reading) -> Places {
     let mut all: Vec<Listing> = Vec::new();
     for place in &reading.places {
         let new = listing(report, place);
@@ -68,7 +70,8 @@ fn listed(report: &Report, reading: &Reading) -> (Vec<Listing>, Vec<Listing>) {
             None => all.push(new),
         }
     }
-    all.into_iter().partition(|l| l.lat.is_some())
+    let (known, unresolved) = all.into_iter().partition(|l| l.lat.is_some());
+    Places { known, unresolved }
 }
 
 fn listing(report: &Report, place: &Place) -> Listing {
@@ -91,7 +94,7 @@ fn listing(report: &Report, place: &Place) -> Listing {
 }
 
 fn table(report: &Report, places: &[Listing], unresolved: &[Listing], paint: Paint) -> String {
-    let mut out = paint.wrap("", "", &paint.head(&one_line(report.title.as_deref().unwrap_or(&report.id))));
+    let mut out = listing::heading(report, paint);
     for listing in places {
         let at = |angle: Option<f64>| angle.map_or(String::new(), |a| format!("{a:.3}"));
         let times = if listing.times > 1 { format!(" (×{})", listing.times) } else { String::new() };
@@ -122,29 +125,20 @@ const HEAD: [&str; 13] =
     ["report", "words", "times", "name", "country", "admin1", "lat", "lon", "geonames", "precision", "kind", "doubt", "why"];
 
 fn row(report: &Report, listing: &Listing) -> Vec<String> {
-    let words = |text: &Option<String>| text.clone().unwrap_or_default();
     let number = |n: Option<f64>| n.map(|n| n.to_string()).unwrap_or_default();
     vec![
         report.id.clone(),
         listing.words.clone(),
         listing.times.to_string(),
-        words(&listing.name),
-        words(&listing.country),
-        words(&listing.admin1),
+        cell(listing.name.as_deref()),
+        cell(listing.country.as_deref()),
+        cell(listing.admin1.as_deref()),
         number(listing.lat),
         number(listing.lon),
         listing.geonames.map(|id| id.to_string()).unwrap_or_default(),
-        words(&listing.precision),
-        words(&listing.kind),
-        listing.doubt.unwrap_or_default().to_owned(),
+        cell(listing.precision.as_deref()),
+        cell(listing.kind.as_deref()),
+        cell(listing.doubt),
         listing.why.join("; "),
     ]
-}
-
-fn csv_rows(rows: &[Vec<String>]) -> Result<Vec<u8>, RunError> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        table.write_record(row)?;
-    }
-    Ok(table.into_inner().map_err(|error| csv::Error::from(error.into_error()))?)
 }

@@ -310,3 +310,60 @@ fn actors_without_a_path_ends_with_status_two_and_a_missing_file_with_one() {
     assert_eq!(run(&["actors"]).status.code(), Some(2));
     assert_eq!(run(&["actors", "no-such-file.txt"]).status.code(), Some(1));
 }
+
+const SAYINGS: &str = r#"{"id":"r","publisher":"Samples","published":"2016-12-23","text":"\"The terrorists have fled,\" Foreign Minister Jörg Sæther said on Friday. The mayor said the road was open. The bridge is closed."}"#;
+
+#[test]
+fn who_said_tells_people_who_said_what_with_loaded_words() {
+    let output = feed(&["who-said", "-"], SAYINGS.as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    let table = String::from_utf8_lossy(&output.stdout).into_owned();
+    let expected = "r\n  Foreign Minister Jörg Sæther, said: “The terrorists have fled” (sentence 0)\n      loaded: “terrorists”\n  mayor, said: the road was open (sentence 1)\n\n";
+    assert_eq!(table, expected);
+}
+
+#[test]
+fn who_said_finds_a_speaker_whatever_the_capitals_and_accents() {
+    for name in ["saether", "JORG Sæther", "foreign minister"] {
+        let output = feed(&["who-said", "--speaker", name, "--format", "jsonl", "-"], SAYINGS.as_bytes());
+        let found = lines(&output);
+        assert_eq!(found.len(), 1, "{name}: {}", errors(&output));
+        assert_eq!((&found[0]["report"], &found[0]["publisher"]), (&"r".into(), &"Samples".into()));
+        assert_eq!((&found[0]["content"]["text"], &found[0]["kind"]), (&"The terrorists have fled".into(), &"direct".into()));
+        assert_eq!(found[0]["framing"][0]["word"]["text"], "terrorists");
+        assert!(found[0]["occasion"].is_null() || found[0]["occasion"]["text"].is_string());
+    }
+    for name in ["the road", "ther", "minister jorg foreign"] {
+        let output = feed(&["who-said", "--speaker", name, "-"], SAYINGS.as_bytes());
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0), "{name}");
+        let said = errors(&output);
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.contains(name) && said.contains("heard: Foreign Minister Jörg Sæther, mayor"), "{said}");
+    }
+    assert_eq!(feed(&["who-said", "--speaker", "?", "-"], SAYINGS.as_bytes()).status.code(), Some(2));
+}
+
+#[test]
+fn who_said_writes_a_row_for_each_statement_with_offsets() {
+    let output = feed(&["who-said", "--format", "csv", "-"], SAYINGS.as_bytes());
+    let mut table = csv::Reader::from_reader(&output.stdout[..]);
+    let head = table.headers().expect("a header").clone();
+    let rows: Vec<csv::StringRecord> = table.records().map(|r| r.expect("a row")).collect();
+    assert_eq!(rows.len(), 2);
+    let cell = |name: &str| rows[1].get(head.iter().position(|h| h == name).expect("a column")).expect("a cell").to_owned();
+    assert_eq!([cell("speaker"), cell("cue"), cell("content"), cell("sentence")], ["mayor", "said", "the road was open", "1"]);
+    let text: Vec<char> = lines(&feed(&["read", "--format", "jsonl", "-"], SAYINGS.as_bytes()))[0]["report"]["text"]
+        .as_str()
+        .expect("a text")
+        .chars()
+        .collect();
+    let at = |name: &str| cell(name).parse::<usize>().expect("an offset");
+    let quote: String = text[at("content_begin")..at("content_end")].iter().collect();
+    assert_eq!(quote, "the road was open");
+}
+
+#[test]
+fn a_doubtful_speaker_is_said_to_be_so() {
+    let table = String::from_utf8_lossy(&feed(&["who-said", "-"], b"He said that the road was open.").stdout).into_owned();
+    assert!(table.contains("doubt: pronoun not followed"), "{table}");
+}

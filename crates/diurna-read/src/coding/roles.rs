@@ -336,7 +336,8 @@ fn spread(desk: &Desk, token: usize) -> Vec<usize> {
     out
 }
 
-fn parties(desk: &Desk, heads: &[usize]) -> Vec<Party> {
+/// Whoever the words at `heads` name, each once.
+pub(crate) fn parties(desk: &Desk, heads: &[usize]) -> Vec<Party> {
     let mut out: Vec<Party> = Vec::new();
     for &head in heads {
         // Coordinated heads are listed already; a description may still stand for several ("the two sides").
