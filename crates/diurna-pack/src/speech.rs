@@ -95,6 +95,8 @@ pub struct Speech {
     pub question: BTreeSet<String>,
     /// Words of saying that say nothing ("that said", "let us say"), split into words.
     pub set_phrases: Vec<Vec<String>>,
+    /// Conjunctions behind a comma with which the writer takes over ("although").
+    pub conceding: BTreeSet<String>,
     /// Subjects whose own thoughts inside their quote are no further statement.
     pub own: BTreeSet<String>,
     /// Forms of verbs of saying that open a sentence before their subject ("Said Lind: …").
@@ -194,6 +196,7 @@ struct OccasionEntry {
 #[serde(deny_unknown_fields, default)]
 struct BetweenEntry {
     set: Vec<String>,
+    conceding: Vec<String>,
     that: Vec<String>,
     question: Vec<String>,
 }
@@ -233,6 +236,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Speech {
         speech.documents.extend(file.sources.documents);
         speech.recording.extend(file.sources.recording);
         speech.set_phrases.extend(file.between.set.iter().map(words).filter(|w| !w.is_empty()));
+        speech.conceding.extend(file.between.conceding);
         speech.that.extend(file.between.that);
         speech.question.extend(file.between.question);
         speech.own.extend(file.own.words);

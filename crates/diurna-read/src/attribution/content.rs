@@ -103,7 +103,7 @@ fn is_clause(page: &Page, speech: &Speech, token: usize) -> bool {
 
 /// "said on Monday that …" where the tree hangs the clause elsewhere.
 fn that_after(page: &Page, speech: &Speech, cue: &Cue, end: usize) -> Option<Content> {
-    let near = cue.tokens.end..end.min(cue.tokens.end + 8);
+    let near = cue.tokens.end..end.min(cue.tokens.end + 14);
     let that = near.clone().find(|&t| {
         speech.that.contains(&page.word(t).to_lowercase())
             && (page.dep(t) == Dep::Mark || (t == near.start && cue.takes(Takes::Loose)))
@@ -138,13 +138,42 @@ fn governed(page: &Page, mentions: &Mentions, speech: &Speech, cue: &Cue) -> Opt
         return passive(page, speech, cue);
     }
     let Some((rule, last)) = governed_part(page, cue) else {
-        return thing_after(page, mentions, speech, cue);
+        return demanded(page, speech, cue)
+            .or_else(|| named_twice(page, speech, cue))
+            .or_else(|| thing_after(page, mentions, speech, cue));
     };
     let part = page.subtree(last).end.min(sentence(page, cue.verb).end);
-    let whole = end_of_cue_clause(page, speech, cue).max(part);
+    let whole = end_of_thing(page, speech, cue, part);
     // "accused A of B, with C going on": what commas set off behind the part is told by the writer.
-    let end = (part..whole).find(|&t| page.word(t) == ",").unwrap_or(whole);
-    content(page, speech, cue.tokens.end..end, rule)
+    let end = (part..whole).find(|&t| sets_off(page.word(t))).unwrap_or(whole);
+    // "threatened on Friday to leave": the day is that of the threat.
+    let begin = if rule == TO { begin_of_infinitive(page, cue, last) } else { cue.tokens.end };
+    content(page, speech, begin..end, rule)
+}
+
+/// "called for the road to be opened": the tree may give "for" to the infinitive.
+fn demanded(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
+    let preposition = (cue.tokens.len() > 1 && cue.takes(Takes::Phrase)).then_some(cue.tokens.end - 1)?;
+    let verb = page.head(preposition).filter(|&v| v > preposition && page.head(v) == Some(cue.verb))?;
+    let wanted = page.children_as(verb, Dep::Aux).any(|a| page.token(a).tag == "TO");
+    let end = page.subtree(verb).end.min(sentence(page, cue.verb).end);
+    if wanted { content(page, speech, cue.tokens.end..end, PHRASE) } else { None }
+}
+
+/// "called the ferry and its captain a danger": the tree takes the name for a part of what is named.
+fn named_twice(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
+    let last = page.children_as(cue.verb, Dep::Dobj).rfind(|&c| c > cue.verb && cue.takes(Takes::Naming))?;
+    let end = page.subtree(last).end.min(sentence(page, cue.verb).end);
+    let article = (cue.tokens.end + 1..end).find(|&t| page.token(t).pos == Pos::Det && page.token(t).tag == "DT")?;
+    let named = matches!(page.token(article - 1).pos, Pos::Noun | Pos::Propn | Pos::Pron);
+    if named { content(page, speech, cue.tokens.end..end, "statement.verb.naming") } else { None }
+}
+
+fn begin_of_infinitive(page: &Page, cue: &Cue, verb: usize) -> usize {
+    let own = page.subtree(verb).start.max(cue.tokens.end);
+    let between = cue.tokens.end..own;
+    let day = !between.is_empty() && between.clone().any(|t| is_time(page, t)) && page.child(cue.verb, Dep::Dobj).is_none();
+    if day { own } else { cue.tokens.end }
 }
 
 /// "was accused by the envoy of lying", "was called a ruin by the envoy": what is said of the subject; only where somebody is named who says it.
@@ -180,7 +209,7 @@ fn governed_part(page: &Page, cue: &Cue) -> Option<(&'static str, usize)> {
     with(Takes::ObjectTo, infinitive, OBJECT_TO)
         .or_else(|| with(Takes::As, after_object("as"), "statement.verb.as"))
         .or_else(|| with(Takes::Of, after_object("of"), "statement.verb.of"))
-        .or_else(|| with(Takes::For, object.and_then(|_| after_object("for")), "statement.verb.for"))
+        .or_else(|| with(Takes::For, object.and_then(|_| after_object("for")), FOR))
         .or_else(|| with(Takes::On, object.and_then(|_| after_object("on")), "statement.verb.on"))
         .or_else(|| with(Takes::To, infinitive, TO))
         .or_else(|| with(Takes::To, object.and_then(|_| after_object("to")), TO))
@@ -269,6 +298,7 @@ pub(super) const AROUND: &str = "statement.verb.around";
 pub(super) const TO: &str = "statement.verb.to";
 pub(super) const OBJECT_TO: &str = "statement.verb.object-to";
 pub(super) const PHRASE: &str = "statement.verb.phrase";
+pub(super) const FOR: &str = "statement.verb.for";
 pub(super) const STANCE: &str = "statement.verb.stance";
 const BEFORE: &str = "statement.verb.before";
 pub(super) const CLAUSE: &str = "statement.verb.clause";
@@ -277,7 +307,8 @@ pub(super) const CLAUSE: &str = "statement.verb.clause";
 /// goes on behind it.
 fn parenthesis(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
     let sure = cue.takes(Takes::Loose) || (cue.takes(Takes::Clause) && page.dep(cue.verb) == Dep::Parataxis);
-    if !sure || !cues::is_finite(page, cue.verb) || cues::is_passive(page, cue.verb) {
+    let compares = page.child(cue.verb, Dep::Mark).is_some();
+    if !sure || compares || !cues::is_finite(page, cue.verb) || cues::is_passive(page, cue.verb) {
         return None;
     }
     let sentence = sentence(page, cue.verb);
@@ -327,10 +358,11 @@ fn says(page: &Page, speech: &Speech, token: usize) -> bool {
 /// The cue with its subject and helpers, without what is said.
 pub(super) fn tag(page: &Page, cue: &Cue) -> Range<usize> {
     let near: Vec<usize> = page.children(cue.verb).filter(|&c| is_tag_part(page, c)).collect();
-    let subject = page.child(cue.verb, Dep::Nsubj);
+    let subject = page.child(cue.verb, Dep::Nsubj).or_else(|| cues::lost_subject(page, cue.verb));
     let starts = near.iter().map(|&c| page.subtree(c).start).filter(|&s| subject.is_none_or(|u| s >= page.subtree(u).start));
     let start = starts.min();
     let end = near.iter().map(|&c| page.subtree(c).end).max().unwrap_or(0).max(cue.tokens.end);
+    let start = start.or(subject.map(|s| page.subtree(s).start));
     start.unwrap_or(cue.tokens.start).min(cue.tokens.start)..end
 }
 
@@ -356,9 +388,11 @@ fn end_of_cue_clause(page: &Page, speech: &Speech, cue: &Cue) -> usize {
     for child in page.children(cue.verb).filter(|&c| c >= cue.tokens.end) {
         let hangs = page.dep(child) == Dep::Conj
             || (page.dep(child) == Dep::Ccomp && page.token(child).tag == "VBD" && after_cc(page, child));
-        let further_act = hangs && page.child(child, Dep::Nsubj).is_none();
+        let subject = page.children(child).find(|&c| matches!(page.dep(c), Dep::Nsubj | Dep::Nsubjpass | Dep::Expl));
+        let further_act = hangs && subject.is_none();
         let is_cue = speech.verbs.contains_key(page.lemma(child));
-        let other_speaker = page.dep(child) == Dep::Conj && is_cue;
+        // "she says she hopes …, but she knows …" goes on with her own words.
+        let other_speaker = page.dep(child) == Dep::Conj && is_cue && subject.is_some_and(|s| page.token(s).pos != Pos::Pron);
         let saying = page.dep(child) == Dep::Advcl && page.token(child).tag == "VBG" && is_cue;
         if further_act || other_speaker || saying {
             end = end.min(before_conjunction(page, cue, page.subtree(child).start));
@@ -390,6 +424,10 @@ fn closes_quote(word: &str) -> bool {
 fn content(page: &Page, speech: &Speech, tokens: Range<usize>, rule: &'static str) -> Option<Content> {
     let mut tokens = trim(page, tokens);
     tokens.end = quoted_end(page, tokens.clone());
+    if matches!(rule, CLAUSE | "statement.verb.that") {
+        tokens.end = before_concession(page, speech, tokens.clone());
+        tokens.end = over_semicolons(page, tokens.clone());
+    }
     while tokens.start < tokens.end
         && speech.that.contains(&page.word(tokens.start).to_lowercase())
         && page.dep(tokens.start) != Dep::Det
@@ -397,6 +435,37 @@ fn content(page: &Page, speech: &Speech, tokens: Range<usize>, rule: &'static st
         tokens = trim(page, tokens.start + 1..tokens.end);
     }
     (tokens.start < tokens.end).then_some(Content { tokens, rule })
+}
+
+/// "said it was over, although nobody had seen …": what the writer concedes behind a comma is not said.
+fn before_concession(page: &Page, speech: &Speech, tokens: Range<usize>) -> usize {
+    let concedes = |t: usize| {
+        let over = page.head(t).filter(|_| page.dep(t) == Dep::Mark);
+        let clause = over.filter(|&v| page.dep(v) == Dep::Advcl && page.subtree(v).end + 1 >= tokens.end);
+        page.word(t - 1) == "," && clause.is_some() && speech.conceding.contains(&page.word(t).to_lowercase())
+    };
+    (tokens.start + 2..tokens.end).find(|&t| concedes(t)).map_or(tokens.end, |t| t - 1)
+}
+
+/// A list that semicolons or a colon carry on is one sentence, though the model parts it.
+fn over_semicolons(page: &Page, tokens: Range<usize>) -> usize {
+    let mut end = tokens.end;
+    for _ in 0..12 {
+        let Some(last) = end.checked_sub(1) else { break };
+        let sentence = sentence(page, last);
+        let mark = sentence.end.checked_sub(1).filter(|&t| matches!(page.word(t), ";" | ":") && t <= end);
+        let next = page.analysis.sentences.get(page.sentence_of(last) + 1).filter(|_| mark.is_some());
+        let Some(next) =
+            next.filter(|n| !page.report.text[page.token(last).span.end..page.token(n.start).span.begin].contains('\n'))
+        else {
+            break;
+        };
+        if page.word(next.start).starts_with(['“', '"', '«', '\'']) {
+            break;
+        }
+        end = trim(page, next.clone()).end.max(end);
+    }
+    end
 }
 
 /// Where a quote ends a sentence that the tree lets run on: `was “grave.” The army …`.

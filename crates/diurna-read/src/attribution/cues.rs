@@ -44,12 +44,26 @@ pub(super) fn verbs(page: &Page, mentions: &Mentions, speech: &Speech) -> Vec<Cu
     let mut cues: Vec<Cue> = (0..page.len()).filter_map(|t| verb(page, speech, t)).collect();
     cues.retain(|c| !in_set_phrase(page, speech, c.verb));
     for at in 0..cues.len() {
+        if let Some(outer) = beside(page, mentions, &cues, &cues[at]) {
+            let until = page.subtree(cues[at].verb).start.max(cues[outer].tokens.end);
+            cues[outer].until.get_or_insert(until);
+        }
         let Some(outer) = shared(page, mentions, &cues, &cues[at]) else { continue };
         let until = cues[at].tokens.start;
         cues[at].shares = Some(cues[outer].verb);
         cues[outer].until.get_or_insert(until);
     }
     cues
+}
+
+/// "She said it was over, and the army warned …": the army's words are none of hers, though the tree joins them to what she said.
+fn beside(page: &Page, mentions: &Mentions, cues: &[Cue], cue: &Cue) -> Option<usize> {
+    let inner = page.head(cue.verb).filter(|_| page.dep(cue.verb) == Dep::Conj)?;
+    let subject = page.child(cue.verb, Dep::Nsubj).filter(|&s| page.token(s).pos != Pos::Pron)?;
+    let over = page.head(inner).filter(|_| page.dep(inner) == Dep::Ccomp)?;
+    let alike = page.token(cue.verb).tag == page.token(over).tag && page.token(over).tag != "VB";
+    let outer = cues.iter().position(|c| c.verb == over && c.verb < inner)?;
+    (alike && mentions.is(page, subject, Kind::Party)).then_some(outer)
 }
 
 /// "She said it was over and warned them": the tree hangs "warned" on "was", whose subject cannot warn; it is the speaker's of "said".
@@ -89,7 +103,7 @@ pub(super) fn further(page: &Page, from: usize, words: &[String]) -> Option<usiz
 pub(super) fn is_passive(page: &Page, verb: usize) -> bool {
     let bare_participle = page.token(verb).tag == "VBN" && page.dep(verb) == Dep::Acl && page.child(verb, Dep::Aux).is_none();
     if bare_participle {
-        return true;
+        return lost_subject(page, verb).is_none();
     }
     page.children(verb).any(|c| matches!(page.dep(c), Dep::Auxpass | Dep::Nsubjpass | Dep::Csubjpass))
 }
@@ -110,10 +124,23 @@ fn is_mistagged(page: &Page, token: usize) -> bool {
     page.token(token).tag == "NNS" && page.child(token, Dep::Nsubj).is_some_and(|s| s < token)
 }
 
+/// "…, the two ministers announced after a meeting.": who speaks in a tag that the model takes for an apposition with a participle.
+pub(super) fn lost_subject(page: &Page, verb: usize) -> Option<usize> {
+    let participle = page.token(verb).tag == "VBN" && page.dep(verb) == Dep::Acl && page.child(verb, Dep::Agent).is_none();
+    let noun = page.head(verb).filter(|&n| participle && n + 1 == verb && page.dep(n) == Dep::Appos)?;
+    let sentence = page.analysis.sentences.get(page.sentence_of(verb))?;
+    let comma = page.subtree(noun).start.checked_sub(1).filter(|&t| page.word(t) == "," && t > sentence.start)?;
+    let last = page.subtree(verb).end;
+    let closes = last + 1 >= sentence.end && page.child(verb, Dep::Dobj).is_none();
+    let told = (sentence.start..comma).any(|t| matches!(page.token(t).tag, "VBD" | "VBZ" | "VBP" | "MD"));
+    (closes && told).then_some(noun)
+}
+
 /// Verb form that carries a tense of its own.
 pub(super) fn is_finite(page: &Page, verb: usize) -> bool {
     matches!(page.token(verb).tag, "VBD" | "VBZ" | "VBP" | "MD")
         || is_mistagged(page, verb)
+        || lost_subject(page, verb).is_some()
         || page
             .children(verb)
             .any(|c| matches!(page.dep(c), Dep::Aux | Dep::Auxpass) && matches!(page.token(c).tag, "VBD" | "VBZ" | "VBP" | "MD"))

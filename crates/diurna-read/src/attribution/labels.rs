@@ -9,6 +9,7 @@ use crate::page::Page;
 use diurna_lang::Pos;
 use diurna_model::Span;
 use diurna_pack::speech::Speech;
+use std::ops::Range;
 
 const RULE: &str = "statement.label";
 
@@ -93,12 +94,26 @@ fn speaks(page: &Page, mentions: &Mentions, speech: &Speech, label: &Label, labe
     let known = tokens.clone().next_back().is_some_and(|t| mentions.is(page, t, Kind::Party)) && !place;
     if !label.shouted {
         let content = page.tokens_in(Span::new(label.content.min(label.line.end), label.line.end));
-        return person && content.len() >= 3 && content.into_iter().any(|t| cues::is_finite(page, t));
+        let title = text[..label.line.begin].trim().is_empty();
+        let told = content.len() >= 3 && (title || content.into_iter().any(|t| cues::is_finite(page, t)));
+        return told && !place && (person || is_text(page, speech, tokens.clone()) || is_named_again(page, tokens));
     }
     let again = labels.iter().filter(|l| l.shouted && l.name.of(text) == name).count() > 1;
     let called = name.split_whitespace().last().is_some_and(|last| is_called(text, last));
     let mixed = text.chars().any(char::is_lowercase);
     person || (mixed && (again || called || known)) || (!label.bracketed && speech.asking.contains(&name.to_lowercase()))
+}
+
+/// "Poll: Voters want the bridge"
+fn is_text(page: &Page, speech: &Speech, tokens: Range<usize>) -> bool {
+    tokens.len() == 1 && tokens.clone().all(|t| speech.evidence.contains(page.lemma(t).to_lowercase().as_str()))
+}
+
+/// Whether the report calls a label's last word as a part of somebody's name.
+fn is_named_again(page: &Page, tokens: Range<usize>) -> bool {
+    let Some(last) = tokens.clone().next_back() else { return false };
+    let names = page.analysis.entities.iter().filter(|e| matches!(e.label, "PERSON" | "ORG") && !e.tokens.contains(&last));
+    names.filter_map(|e| e.tokens.clone().next_back()).any(|t| page.word(t) == page.word(last))
 }
 
 /// Whether a name in capitals stands elsewhere with small letters: "PENCE", "Pence".

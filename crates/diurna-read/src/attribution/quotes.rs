@@ -146,6 +146,8 @@ fn marks(text: &str, within: Span) -> Vec<Mark> {
 fn side(mark: char, before: char, after: char) -> Side {
     match mark {
         '“' | '„' | '«' | '`' => Side::Open,
+        // A closing mark typed where one opens: `”Fear rules.”`
+        '”' if before.is_whitespace() && after.is_uppercase() => Side::Open,
         '”' | '»' => Side::Close,
         _ if (before.is_whitespace() || matches!(before, '(' | '[' | '—' | '–' | ':')) && !after.is_whitespace() => {
             Side::Open

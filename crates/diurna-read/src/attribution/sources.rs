@@ -9,7 +9,7 @@ use crate::page::Page;
 use diurna_lang::{Dep, Pos};
 use diurna_model::Span;
 use diurna_model::reading::Statement;
-use diurna_pack::speech::Speech;
+use diurna_pack::speech::{Speech, Takes};
 use std::ops::Range;
 
 pub(super) struct Sourced {
@@ -67,7 +67,9 @@ pub(super) fn aside(page: &Page, speech: &Speech, cue: &Cue) -> Option<Sourced> 
     let start = page.subtree(cue.verb).start;
     let opened = page.children(cue.verb).find(|&c| c < cue.verb && speech.asides.contains(&page.word(c).to_lowercase()))?;
     let speaker = page.child(cue.verb, Dep::Nsubj).filter(|&s| s > opened)?;
-    if page.children_as(cue.verb, Dep::Ccomp).any(|c| c > cue.verb) {
+    // "as officials praised the crowd" tells when.
+    let own = |c: usize| c >= cue.tokens.end && matches!(page.dep(c), Dep::Ccomp | Dep::Dobj | Dep::Xcomp);
+    if page.children(cue.verb).any(own) || !cue.takes(Takes::Clause) {
         return None;
     }
     let sentence = sentence(page, cue.verb);

@@ -62,7 +62,7 @@ fn behind(page: &Page, quotes: &[Quote], quote: &Quote, cues: &[Cue]) -> Option<
     // A quote that ends a clause of the writer's wants its tag at once.
     let before = page.child(cue.verb, Dep::Nsubj).is_some_and(|s| page.token(s).span.begin < quote.outer.begin);
     let names = !before && between.clone().all(|t| !matches!(page.token(t).pos, Pos::Verb | Pos::Cconj | Pos::Sconj | Pos::Adp));
-    let ends_clause = comma_inside && names && content::sentence(page, cue.verb).contains(&at);
+    let ends_clause = comma_inside && names && closes(page, cue) && content::sentence(page, cue.verb).contains(&at);
     if !starts_sentence(page, quote) && !ends_clause {
         return None;
     }
@@ -76,6 +76,12 @@ fn behind(page: &Page, quotes: &[Quote], quote: &Quote, cues: &[Cue]) -> Option<
         return None;
     }
     Some(index)
+}
+
+/// Whether a tag ends what it tags, or lets it go on behind a comma; "…, he suggested looking …" does neither.
+fn closes(page: &Page, cue: &Cue) -> bool {
+    let end = content::tag(page, cue).end;
+    end >= content::sentence(page, cue.verb).end || page.token(end).pos == Pos::Punct || page.token(end).pos == Pos::Cconj
 }
 
 fn cue_has_clause(page: &Page, cue: &Cue) -> bool {
