@@ -79,6 +79,8 @@ pub struct Speech {
     pub disowning: BTreeSet<String>,
     /// Labels of those who ask and answer ("q", "moderator").
     pub asking: BTreeSet<String>,
+    /// Texts that a headline gives as its source ("Poll: …").
+    pub headed: BTreeSet<String>,
     /// Nouns with an infinitive of their own ("its refusal to …").
     pub nouns_to: BTreeSet<String>,
     /// Nouns with what they are about, and by which prepositions ("criticism" → of).
@@ -179,6 +181,7 @@ struct SourceEntry {
     citing: Vec<String>,
     inverted: Vec<String>,
     asking: Vec<String>,
+    headed: Vec<String>,
     documents: Vec<String>,
     evidence: Vec<String>,
     recording: Vec<String>,
@@ -220,6 +223,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Speech {
         speech.nouns.extend(file.nouns.clause);
         speech.disowning.extend(file.nouns.disowning);
         speech.asking.extend(file.sources.asking);
+        speech.headed.extend(file.sources.headed);
         speech.nouns_to.extend(file.nouns.to);
         for entry in file.nouns.about {
             for word in entry.words {

@@ -106,7 +106,7 @@ fn speaks(page: &Page, mentions: &Mentions, speech: &Speech, label: &Label, labe
 
 /// "Poll: Voters want the bridge"
 fn is_text(page: &Page, speech: &Speech, tokens: Range<usize>) -> bool {
-    tokens.len() == 1 && tokens.clone().all(|t| speech.evidence.contains(page.lemma(t).to_lowercase().as_str()))
+    tokens.len() == 1 && tokens.clone().all(|t| speech.headed.contains(page.lemma(t).to_lowercase().as_str()))
 }
 
 /// Whether the report calls a label's last word as a part of somebody's name.
