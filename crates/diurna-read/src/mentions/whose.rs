@@ -234,20 +234,35 @@ impl Mentions {
         let sentence = page.sentence_of(head);
         let organised = self.word(head).is_some_and(|w| w.kind == WordKind::Organisation);
         if organised || !self.pronouns.local_sectors.contains(sector) {
-            let only = self.only_state.clone()?;
+            let state = self.only_state.clone()?;
             let other = self
                 .found
                 .iter()
                 .any(|f| state_of(f).is_some() && page.sentence_of(f.tokens.start) == sentence && self.is_another(page, f));
-            return Some(only).filter(|_| !other);
+            return Some(state).filter(|_| !other);
         }
         let here = self.states_of_places(page, |token| page.sentence_of(token) == sentence);
         if here.is_empty() {
             let there = self.states_of_places(page, |_| true);
-            let one = (there.len() == 1).then(|| there.into_iter().next()).flatten();
-            return one.filter(|state| self.is_named_most(state));
+            let one = only(there).filter(|state| self.is_named_most(state));
+            return one.or_else(|| only(self.states_acted_on(page, sentence)));
         }
-        if here.len() == 1 { here.into_iter().next() } else { None }
+        only(here)
+    }
+
+    /// "Rebels overran [Goma]", "Gunmen killed [Nepalese] policemen": without a scene, the states whose towns or police, courts and
+    /// parliaments the sentence names.
+    fn states_acted_on(&self, page: &Page, sentence: usize) -> BTreeSet<String> {
+        let here = self.found.iter().filter(|f| page.sentence_of(f.tokens.start) == sentence);
+        let town = |f: &Found| f.site.is_some() && !f.is_country && f.actor.is_none() && f.label != "NORP";
+        here.filter(|f| town(f) || self.is_domestic(page, f)).filter_map(state_of).collect()
+    }
+
+    /// A state's name before a word for who stays at home: its police, courts, parliament, opposition, rebels.
+    fn is_domestic(&self, page: &Page, name: &Found) -> bool {
+        let noun = page.head(name.tokens.end - 1).filter(|&n| n >= name.tokens.end);
+        let word = noun.and_then(|n| self.word(n));
+        word.and_then(|w| w.sector.as_ref()).is_some_and(|s| self.pronouns.domestic_sectors.contains(s))
     }
 
     /// No state is named more often.
@@ -259,8 +274,22 @@ impl Mentions {
 
     /// States in which the places lie that stand where places stand ("in Nairobi", "near the Kenyan border").
     fn states_of_places(&self, page: &Page, counts: impl Fn(usize) -> bool) -> BTreeSet<String> {
-        let places = self.found.iter().filter(|f| counts(f.tokens.start) && self.is_scene(page, f));
-        places.filter_map(|f| f.site.as_ref().and_then(|s| s.country.clone())).collect()
+        let here = self.found.iter().filter(|f| counts(f.tokens.start));
+        let of_scene = |f: &Found| {
+            let site = f.site.as_ref().filter(|_| self.is_scene(page, f)).and_then(|s| s.country.clone());
+            site.or_else(|| f.country.clone().filter(|_| self.is_of_scene(page, f)))
+        };
+        here.filter_map(of_scene).collect()
+    }
+
+    /// "off the [Somali] coast": a state's adjective of a place that is a scene. A border has two sides.
+    fn is_of_scene(&self, page: &Page, name: &Found) -> bool {
+        let last = name.tokens.end - 1;
+        let place = page.head(last).filter(|&n| n > last && matches!(page.dep(last), Dep::Amod | Dep::Compound | Dep::Poss));
+        let led = place.and_then(|n| page.head(n)).filter(|&p| p < name.tokens.start && page.token(p).pos == Pos::Adp);
+        let is_place = |n: usize| self.word(n).is_some_and(|w| w.kind == WordKind::Place);
+        place.is_some_and(|n| is_place(n) && !self.pronouns.shared_places.contains(page.lemma(n)))
+            && led.is_some_and(|p| self.pronouns.at_home.contains(&page.word(p).to_lowercase()))
     }
 
     /// A place after "in", "at", "near".
@@ -288,9 +317,16 @@ impl Mentions {
             let noun = page.head(f.tokens.end - 1).filter(|&n| n >= f.tokens.end);
             noun.and_then(|n| self.word(n)).is_some_and(|w| w.kind == WordKind::Organisation && w.sector.is_some())
         };
-        let own = of.iter().any(|f| self.is_scene(page, f) || body(f) || matches!(f.kind, Some(ActorKind::Organisation)));
+        let own = of.iter().any(|f| {
+            self.is_scene(page, f) || body(f) || self.is_domestic(page, f) || matches!(f.kind, Some(ActorKind::Organisation))
+        });
         if named.len() == 1 && own { named.into_iter().next() } else { None }
     }
+}
+
+fn only(states: BTreeSet<String>) -> Option<String> {
+    let mut states = states.into_iter();
+    states.next().filter(|_| states.next().is_none())
 }
 
 fn state_of(name: &Found) -> Option<String> {
