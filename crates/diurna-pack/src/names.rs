@@ -154,6 +154,9 @@ pub struct Pronouns {
     /// Places with a state's name that lie on both sides: its border.
     #[serde(default)]
     pub shared_places: BTreeSet<String>,
+    /// "south" of a town: beside it, and a scene with it.
+    #[serde(default)]
+    pub directions: BTreeSet<String>,
 }
 
 /// Someone with a name of their own.

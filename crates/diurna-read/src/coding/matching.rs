@@ -131,7 +131,7 @@ fn rest(desk: &Desk, at: usize, wanted: &[Word], words: &mut Vec<usize>) -> bool
     let is_over = |h: usize| h == at || words.contains(&h);
     // "cleared the minister [of] treason": a preposition that the trigger goes on after, which the parser gives to the object.
     let behind_object = |w: usize| {
-        let of_object = |h: usize| matches!(page.dep(h), Dep::Dobj | Dep::Nsubjpass) && page.head(h) == Some(at);
+        let of_object = |h: usize| matches!(page.dep(h), Dep::Dobj | Dep::Nsubjpass | Dep::Dative) && page.head(h) == Some(at);
         page.dep(w) == Dep::Prep && !further.is_empty() && w > at && page.head(w).is_some_and(of_object)
     };
     let hangs = |w: usize| {

@@ -149,12 +149,15 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
         right && !refused && (!used.contains(&token) || is_host()) && !is_time(token)
     };
     let far = is_place || role.role == "actor";
+    let is_verb = desk.clauses.is_verb(found.at) && desk.page.child(found.at, Dep::Dobj).is_some();
     let mut out = Vec::new();
     for slot in &role.slots {
         let mut tokens = slot_fillers(desk, found, slot, is_place);
         let reaches = is_place
             || (far && slot == "by")
-            || (role.role == "recipient" && (slot == "against" || (role.of_place && slot == "from")));
+            || (role.role == "recipient" && (slot == "against" || (role.of_place && slot == "from")))
+            // "extradited the son of a president to Spain": of a frame that asks first to whom.
+            || (slot == "to" && role.slots.first().is_some_and(|first| first == "to") && is_verb);
         if tokens.is_empty() && reaches {
             tokens = desk.clauses.far_fillers(found.at, &found.words, slot);
         }

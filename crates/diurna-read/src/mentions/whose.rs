@@ -14,6 +14,9 @@ use std::ops::Range;
 /// How many nouns are followed: "a member of the party of the president of X".
 const DEEP: usize = 3;
 
+/// How many words may stand between a preposition and its place: "in the troubled southern Philippines".
+const NEAR: usize = 4;
+
 impl Mentions {
     pub(super) fn actor(&self, page: &Page, head: usize) -> Option<Actor> {
         let actor = self.actor_of(page, head, DEEP);
@@ -32,6 +35,9 @@ impl Mentions {
         let tokens = self.phrase_tokens(page, head);
         let namesake = own.is_some_and(|n| self.is_namesake(page, n, tokens.clone(), head));
         let row = row.filter(|_| !namesake);
+        if let Some(citizens) = own.and_then(|n| self.citizens(page, n, tokens.clone(), head)) {
+            return Some(citizens);
+        }
         if row.as_ref().is_some_and(|r| r.code.is_some()) {
             return row;
         }
@@ -64,7 +70,10 @@ impl Mentions {
         if country.is_none() && people.is_none() && sector.is_none() {
             return Some(row).filter(|r| r.id.is_some());
         }
+        // "Kurdish prisoners in eastern Turkey": where a place tells whose state they live in, that is theirs.
+        let lives = people.as_ref().and_then(|_| self.said_after(page, head, word, depth)).and_then(|a| a.country);
         match people {
+            Some(_) if lives.is_some() => Some(put_together(row, lives, sector)),
             // A people without a state: "Kurdish fighters".
             Some(people) => {
                 let code = format!("{people}{}", sector.clone().unwrap_or_default());
@@ -72,6 +81,16 @@ impl Mentions {
             }
             None => Some(put_together(row, country, sector)),
         }
+    }
+
+    /// "Algerian Berbers", "Bolivian Indians": of a people said to be of a state, that state's citizens.
+    fn citizens(&self, page: &Page, name: &Found, tokens: Range<usize>, head: usize) -> Option<Actor> {
+        let is_people = name.label == "NORP" && page.token(head).tag.ends_with('S') && name.tokens.end == head + 1;
+        let before = tokens.start..name.tokens.start.max(tokens.start);
+        let of = self.qualifier(page, before, head).filter(|_| is_people)?;
+        let sector = name.actor.as_ref().and_then(|a| a.sector.clone());
+        let country = of.country.filter(|c| of.code.as_ref() == Some(c) && name.country.as_ref() != Some(c))?;
+        Some(put_together(Actor::default(), Some(country), sector))
     }
 
     /// "The Peruvian Congress": a body called by a common word, of another state than the table's.
@@ -233,19 +252,19 @@ impl Mentions {
         }
         let sentence = page.sentence_of(head);
         let organised = self.word(head).is_some_and(|w| w.kind == WordKind::Organisation);
+        let alone = || {
+            let here = |f: &Found| state_of(f).is_some() && page.sentence_of(f.tokens.start) == sentence;
+            let other = self.found.iter().any(|f| here(f) && self.is_another(page, f));
+            self.only_state.clone().filter(|_| !other)
+        };
         if organised || !self.pronouns.local_sectors.contains(sector) {
-            let state = self.only_state.clone()?;
-            let other = self
-                .found
-                .iter()
-                .any(|f| state_of(f).is_some() && page.sentence_of(f.tokens.start) == sentence && self.is_another(page, f));
-            return Some(state).filter(|_| !other);
+            return alone();
         }
         let here = self.states_of_places(page, |token| page.sentence_of(token) == sentence);
         if here.is_empty() {
             let there = self.states_of_places(page, |_| true);
             let one = only(there).filter(|state| self.is_named_most(state));
-            return one.or_else(|| only(self.states_acted_on(page, sentence)));
+            return one.or_else(|| only(self.states_acted_on(page, sentence))).or_else(alone);
         }
         only(here)
     }
@@ -261,7 +280,7 @@ impl Mentions {
     /// A state's name before a word for who stays at home: its police, courts, parliament, opposition, rebels.
     fn is_domestic(&self, page: &Page, name: &Found) -> bool {
         let noun = page.head(name.tokens.end - 1).filter(|&n| n >= name.tokens.end);
-        let word = noun.and_then(|n| self.word(n));
+        let word = noun.and_then(|n| self.word(n)).filter(|_| !self.stands_apart(page, &name.tokens));
         word.and_then(|w| w.sector.as_ref()).is_some_and(|s| self.pronouns.domestic_sectors.contains(s))
     }
 
@@ -292,12 +311,19 @@ impl Mentions {
             && led.is_some_and(|p| self.pronouns.at_home.contains(&page.word(p).to_lowercase()))
     }
 
-    /// A place after "in", "at", "near".
+    /// A place after "in", "at", "near", also "in the port city of Oran", "south of Srinagar".
     fn is_scene(&self, page: &Page, name: &Found) -> bool {
-        let first = name.tokens.start;
-        let led = page.ancestors(name.tokens.end - 1).find(|&a| page.token(a).pos == Pos::Adp);
-        name.label != "NORP"
-            && led.is_some_and(|p| p < first && first - p <= 4 && self.pronouns.at_home.contains(&page.word(p).to_lowercase()))
+        let small = &self.pronouns;
+        let leads = |t: usize| page.ancestors(t).find(|&a| page.token(a).pos == Pos::Adp).filter(|&p| p < t && t - p <= NEAR);
+        let lower = |t: usize| page.word(t).to_lowercase();
+        let at_home = |p: usize| small.at_home.contains(&lower(p));
+        let Some(led) = leads(name.tokens.start).filter(|_| name.label != "NORP") else { return false };
+        let part = page.head(led).filter(|_| small.owned_by.contains(&lower(led)));
+        let within = part.is_some_and(|n| {
+            let is_place = self.word(n).is_some_and(|w| w.kind == WordKind::Place);
+            small.directions.contains(&lower(n)) || (is_place && leads(n).is_some_and(at_home))
+        });
+        at_home(led) || within
     }
 
     /// A state that takes part itself: subject, object, or after a preposition that tells no place.
@@ -405,6 +431,17 @@ mod tests {
             ("Coalition aircraft bombed a bridge in Syria.", ("aircraft", Some("MIL"))),
             ("African leaders spoke.", ("leaders", Some("AFRGOV"))),
             ("The rebel group, the Lord's Resistance Army, marched.", ("group", Some("UGAREB"))),
+            ("The Turkish Parliament condemned France.", ("Parliament", Some("TURLEG"))),
+            ("The Nigerian Senate condemned Togo.", ("Senate", Some("NGALEG"))),
+            ("Pirates freed a Danish tanker off the Somali coast.", ("Pirates", Some("SOMCRM"))),
+            ("Gunmen killed two Nepalese policemen.", ("Gunmen", Some("NPLREB"))),
+            ("Gunmen attacked Maiduguri.", ("Gunmen", Some("NGAREB"))),
+            ("Chadian rebels routed the army.", ("army", Some("TCDMIL"))),
+            ("Gunmen killed two Spaniards in the port city of Oran.", ("Gunmen", Some("DZAREB"))),
+            ("Gunmen killed two Spaniards south of Bogota.", ("Gunmen", Some("COLREB"))),
+            ("Rebels attacked near the Kenyan border.", ("Rebels", Some("REB"))),
+            ("Bolivian Indians marched.", ("Indians", Some("BOL"))),
+            ("Kurdish prisoners in eastern Turkey marched.", ("prisoners", Some("TURCVL"))),
         ];
         let wrong = std::cell::RefCell::new(Vec::new());
         each(&cases, |page, mentions, at, (word, code)| {
