@@ -42,7 +42,7 @@ impl Mentions {
             return row;
         }
         let titled = own.is_some_and(|n| matches!(n.label.as_str(), "PERSON" | "ORG"));
-        let described = own.is_none() || titled;
+        let described = own.is_none_or(is_unknown) || titled;
         let word = match own {
             None => self.word(head),
             Some(_) => self.title_in(tokens.clone(), head).filter(|_| titled),
@@ -233,7 +233,10 @@ impl Mentions {
     fn apposed(&self, page: &Page, head: usize, depth: usize) -> Option<Actor> {
         let depth = depth.checked_sub(1)?;
         let word = |t: usize, kinds: &[WordKind]| self.word(t).is_some_and(|w| kinds.contains(&w.kind));
-        let person = |t: usize| self.whole(t).is_some_and(|n| n.label == "PERSON") || word(t, &[WordKind::Person]);
+        // "Petrova, Bulgaria's energy minister": a name that no table has is what the apposition calls it, whatever the engine says.
+        let stranger = |t: usize| page.token(t).pos == Pos::Propn && self.whole(t).is_none_or(is_unknown);
+        let named = |t: usize| self.whole(t).is_some_and(|n| n.label == "PERSON") || stranger(t);
+        let person = |t: usize| named(t) || word(t, &[WordKind::Person]);
         let body =
             |t: usize| self.whole(t).is_some_and(|n| n.label == "ORG") || word(t, &[WordKind::Organisation, WordKind::Group]);
         let around = page.children_as(head, Dep::Appos).chain(page.head(head).filter(|_| page.dep(head) == Dep::Appos));
@@ -350,6 +353,11 @@ impl Mentions {
     }
 }
 
+/// A name that stands in no table of actors or places.
+fn is_unknown(name: &Found) -> bool {
+    name.kind.is_none() && name.site.is_none() && name.actor.is_none()
+}
+
 fn only(states: BTreeSet<String>) -> Option<String> {
     let mut states = states.into_iter();
     states.next().filter(|_| states.next().is_none())
@@ -440,6 +448,7 @@ mod tests {
             ("Gunmen killed two Spaniards in the port city of Oran.", ("Gunmen", Some("DZAREB"))),
             ("Gunmen killed two Spaniards south of Bogota.", ("Gunmen", Some("COLREB"))),
             ("Rebels attacked near the Kenyan border.", ("Rebels", Some("REB"))),
+            ("Ana Petrova, Bulgaria's energy minister, spoke.", ("Petrova", Some("BGRGOV"))),
             ("Bolivian Indians marched.", ("Indians", Some("BOL"))),
             ("Kurdish prisoners in eastern Turkey marched.", ("prisoners", Some("TURCVL"))),
         ];
