@@ -190,8 +190,11 @@ impl Mentions {
                 let lower = page.word(preposition).to_lowercase();
                 let member = word.is_some_and(|w| w.of) && small.member_of.contains(&lower);
                 let at_home = small.at_home.contains(&lower);
-                let belongs = small.owned_by.contains(&lower) || member || (host != head && !at_home);
                 let whose = self.counted(object).unwrap_or(object);
+                // "an aide to the Iraqi premier" is of his country; an ambassador to Iraq is not of Iraq.
+                let serves = small.served.contains(&lower) && word.is_some_and(|w| w.kind == WordKind::Person);
+                let serves = serves && self.is(page, whose, Kind::Person);
+                let belongs = small.owned_by.contains(&lower) || member || serves || (host != head && !at_home);
                 let body = || self.actor_of(page, whose, depth).filter(|a| a.code.is_some());
                 let found = if belongs && self.is(page, whose, Kind::Party) { body() } else { None };
                 let found = found.or_else(|| self.country_at(page, whose, depth).filter(|_| belongs || at_home).map(nation));
@@ -448,6 +451,8 @@ mod tests {
             ("Gunmen killed two Spaniards in the port city of Oran.", ("Gunmen", Some("DZAREB"))),
             ("Gunmen killed two Spaniards south of Bogota.", ("Gunmen", Some("COLREB"))),
             ("Rebels attacked near the Kenyan border.", ("Rebels", Some("REB"))),
+            ("An adviser to the Iraqi premier condemned Turkey.", ("adviser", Some("IRQGOV"))),
+            ("An ambassador to Iraq condemned Turkey.", ("ambassador", Some("GOV"))),
             ("Ana Petrova, Bulgaria's energy minister, spoke.", ("Petrova", Some("BGRGOV"))),
             ("Bolivian Indians marched.", ("Indians", Some("BOL"))),
             ("Kurdish prisoners in eastern Turkey marched.", ("prisoners", Some("TURCVL"))),
