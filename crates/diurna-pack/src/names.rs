@@ -148,6 +148,18 @@ pub struct Pronouns {
     /// Sectors of those who are at home where they act, as far as nothing else is said: protesters, gunmen, police.
     #[serde(default)]
     pub local_sectors: BTreeSet<String>,
+    /// "an aide to the premier": whom somebody works for.
+    #[serde(default)]
+    pub served: BTreeSet<String>,
+    /// Sectors of which a state's name tells that the report speaks of that state: its police, courts, parliament, opposition, rebels.
+    #[serde(default)]
+    pub domestic_sectors: BTreeSet<String>,
+    /// Places with a state's name that lie on both sides: its border.
+    #[serde(default)]
+    pub shared_places: BTreeSet<String>,
+    /// "south" of a town: beside it, and a scene with it.
+    #[serde(default)]
+    pub directions: BTreeSet<String>,
 }
 
 /// Someone with a name of their own.

@@ -197,6 +197,10 @@ impl<'p> Clauses<'p> {
     fn promised(&self, at: usize) -> Vec<usize> {
         let page = self.page;
         let acts = self.of_verb(at, &[], "comp").into_iter().filter(|&c| page.token(c).tag == "VB");
+        // "consented on Friday to reopen": away from its verb the parser takes what is promised for a purpose.
+        let has_object = page.child(at, Dep::Dobj).is_some() || page.child(at, Dep::Dative).is_some();
+        let apart = page.children_as(at, Dep::Advcl).filter(|&c| !has_object && c > at && self.is_infinitive(c));
+        let acts = acts.chain(apart.filter(|&c| !page.children(c).any(|s| is_subject(page.dep(s)))));
         // "committed to helping [Chad]"
         let gerunds = page.children_as(at, Dep::Prep).flat_map(|p| page.children_as(p, Dep::Pcomp));
         let acts = acts.chain(gerunds);
@@ -204,7 +208,8 @@ impl<'p> Clauses<'p> {
             let mut out = self.of_verb(c, &[], "dative");
             out.extend(["to", "for", "with", "into"].iter().flat_map(|p| self.after(p, c, &[])));
             let things = self.object(c);
-            out.extend(things.iter().flat_map(|&t| self.after("between", t, &[])));
+            // "to reopen its border with [Chad]"
+            out.extend(things.iter().flat_map(|&t| ["between", "with"].map(|p| self.after(p, t, &[]))).flatten());
             let helps = self.pack.verbs.helping.contains(page.lemma(c));
             out.extend(if helps { self.beneficiaries(c) } else { self.helped(c, &[]) });
             out

@@ -79,6 +79,10 @@ impl Clauses<'_> {
                 page.children_as(verb, Dep::Ccomp).flat_map(|c| page.children(c)).filter(|&s| self.raised(s).is_some()).collect();
         }
         if own.is_empty() {
+            let told = page.children_as(verb, Dep::Dative).flat_map(|d| page.children_as(d, Dep::Appos));
+            own = told.filter(|&o| self.second_object(o).is_some()).collect();
+        }
+        if own.is_empty() {
             own = self.after_bound(verb);
         }
         if own.is_empty() {
@@ -110,6 +114,15 @@ impl Clauses<'_> {
             self.pack.verbs.happening.contains(page.lemma(clause)) || self.pack.verbs.beginnings.contains(page.lemma(clause));
         let infinitive = self.is_infinitive(clause);
         page.head(clause).filter(|_| is_time && infinitive && page.dep(clause) == Dep::Ccomp)
+    }
+
+    /// "denied the envoy [a visa]": the verb whose object the parser takes for an apposition of whom it is denied.
+    pub fn second_object(&self, noun: usize) -> Option<usize> {
+        let page = self.page;
+        let told = page.head(noun).filter(|&h| page.dep(noun) == Dep::Appos && page.dep(h) == Dep::Dative && h < noun)?;
+        let apart = (told + 1..noun).any(|t| page.dep(t) == Dep::Punct);
+        let has_object = |verb: &usize| page.child(*verb, Dep::Dobj).is_some();
+        page.head(told).filter(|verb| !apart && self.is_verb(*verb) && !has_object(verb))
     }
 
     /// "killed up to [16 soldiers]": a bound before a number that the parser takes for a particle and a preposition.

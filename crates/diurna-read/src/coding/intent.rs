@@ -8,7 +8,8 @@ use diurna_model::mention::{Actor, Party};
 use diurna_model::reading::Status;
 use diurna_pack::ontology::Turn;
 
-pub(crate) fn in_own_mouth(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
+pub(crate) fn in_own_mouth(desk: &Desk, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    told_by_nouns(desk, &mut drafts);
     let turned = |mut draft: Draft| {
         if let Some(turn) = turn(desk, &draft).cloned() {
             let kind = desk.pack.ontology.get(&turn.kind);
@@ -22,6 +23,25 @@ pub(crate) fn in_own_mouth(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
         draft
     };
     drafts.into_iter().map(turned).collect()
+}
+
+/// "will extend two million in [loans] to Chad, the ministry said": the noun tells to whom the promised act goes, and is part of it.
+fn told_by_nouns(desk: &Desk, drafts: &mut Vec<Draft>) {
+    let is_below = |noun: &Draft, verb: &Draft| {
+        noun.event.kind == verb.event.kind
+            && !desk.clauses.is_verb(noun.at)
+            && desk.clauses.is_verb(verb.at)
+            && desk.page.subtree(verb.at).contains(&noun.at)
+    };
+    let host = |noun: &Draft, all: &[Draft]| all.iter().position(|verb| is_below(noun, verb) && turn(desk, verb).is_some());
+    let hosts: Vec<Option<usize>> = drafts.iter().map(|noun| host(noun, drafts)).collect();
+    for (i, host) in hosts.iter().enumerate() {
+        if let Some(h) = host.filter(|&h| drafts[h].event.recipients.is_empty()) {
+            drafts[h].event.recipients = drafts[i].event.recipients.clone();
+        }
+    }
+    let mut hosted = hosts.into_iter();
+    drafts.retain(|_| hosted.next().flatten().is_none());
 }
 
 fn turn<'d>(desk: &'d Desk, draft: &Draft) -> Option<&'d Turn> {

@@ -129,8 +129,15 @@ fn rest(desk: &Desk, at: usize, wanted: &[Word], words: &mut Vec<usize>) -> bool
     let has_object = page.children_as(at, Dep::Dobj).next().is_some();
     let acts = |w: usize| has_object && page.dep(w) == Dep::Nsubj && page.head(w) == Some(at);
     let is_over = |h: usize| h == at || words.contains(&h);
+    // "cleared the minister [of] treason": a preposition that the trigger goes on after, which the parser gives to the object.
+    let behind_object = |w: usize| {
+        let of_object = |h: usize| matches!(page.dep(h), Dep::Dobj | Dep::Nsubjpass | Dep::Dative) && page.head(h) == Some(at);
+        page.dep(w) == Dep::Prep && !further.is_empty() && w > at && page.head(w).is_some_and(of_object)
+    };
     let hangs = |w: usize| {
         (page.head(w).is_some_and(is_over) && !(acts(w) && matches!(word, Word::Lemma(_))))
+            || behind_object(w)
+            || desk.clauses.second_object(w).is_some_and(is_over)
             || (w == last + 1 && matches!(word, Word::Lemma(_)))
             || counting(desk, w).is_some_and(|q| page.head(q).is_some_and(is_over))
             || opens(desk, w).is_some_and(is_over)

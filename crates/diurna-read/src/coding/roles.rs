@@ -149,12 +149,15 @@ fn fill(desk: &Desk, rule: &Rule, role: &frames::Role, found: &Match, used: &[us
         right && !refused && (!used.contains(&token) || is_host()) && !is_time(token)
     };
     let far = is_place || role.role == "actor";
+    let is_verb = desk.clauses.is_verb(found.at) && desk.page.child(found.at, Dep::Dobj).is_some();
     let mut out = Vec::new();
     for slot in &role.slots {
         let mut tokens = slot_fillers(desk, found, slot, is_place);
         let reaches = is_place
             || (far && slot == "by")
-            || (role.role == "recipient" && (slot == "against" || (role.of_place && slot == "from")));
+            || (role.role == "recipient" && (slot == "against" || (role.of_place && slot == "from")))
+            // "extradited the son of a president to Spain": of a frame that asks first to whom.
+            || (slot == "to" && role.slots.first().is_some_and(|first| first == "to") && is_verb);
         if tokens.is_empty() && reaches {
             tokens = desk.clauses.far_fillers(found.at, &found.words, slot);
         }
@@ -267,7 +270,15 @@ fn owners(desk: &Desk, found: &Match, slot: &str, used: &[usize]) -> Vec<usize> 
 fn fillers(desk: &Desk, found: &Match, slot: &str) -> Vec<usize> {
     let mut tokens = desk.clauses.fillers(found.at, &found.words, slot);
     tokens.retain(|t| !found.named.contains(t));
-    tokens
+    tokens.into_iter().map(|t| state_called(desk, t).unwrap_or(t)).collect()
+}
+
+/// "its neighbour [Chad]", "former colonial ruler [France]": a state named right behind what it is called, without a comma.
+fn state_called(desk: &Desk, token: usize) -> Option<usize> {
+    let page = desk.page;
+    let behind = |&name: &usize| page.subtree(name).start == token + 1 && page.token(name).pos == Pos::Propn;
+    let mut named = page.children_as(token, Dep::Appos).filter(behind);
+    named.find(|&name| page.token(token).pos == Pos::Noun && desk.mentions.is(page, name, Kind::Country))
 }
 
 /// Who stands behind a thing that acts: "[rebel] rockets hit the school", "[the army]'s shells", "rockets fired by [the army]", "trucks
@@ -321,7 +332,8 @@ fn spread(desk: &Desk, token: usize) -> Vec<usize> {
     let mut out = vec![token];
     let mut next = 0;
     while let Some(&at) = out.get(next) {
-        out.extend(page.children_as(at, Dep::Conj).filter(|&c| !desk.clauses.is_verb(c)));
+        let beside = page.children_as(at, Dep::Conj).filter(|&c| !desk.clauses.is_verb(c));
+        out.extend(beside.map(|c| state_called(desk, c).unwrap_or(c)));
         // "with Chad, Niger, and a few Gulf states": a list whose first comma was read as an apposition.
         let listed =
             page.children_as(at, Dep::Appos).filter(|&c| page.children(c).any(|x| matches!(page.dep(x), Dep::Cc | Dep::Conj)));

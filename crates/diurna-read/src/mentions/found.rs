@@ -340,7 +340,23 @@ fn is_another_states(page: &Page, names: &Names, tokens: &Range<usize>, forms: &
 /// "Congress", "Supreme Court": a body's name whose last word is a common word for bodies.
 fn is_common(page: &Page, names: &Names, tokens: &Range<usize>, form: &Form) -> bool {
     let last = page.prepared_word(tokens.end - 1).to_lowercase();
-    names.actor(form).kind == ActorKind::Organisation && names.word(&last).is_some_and(|w| w.kind == WordKind::Organisation)
+    names.actor(form).kind == ActorKind::Organisation
+        && names.word(&last).is_some_and(|w| w.kind == WordKind::Organisation)
+        && !says_whose(page, names, tokens, form)
+}
+
+/// "Turkish Parliament": the name itself has its state's name or adjective.
+fn says_whose(page: &Page, names: &Names, tokens: &Range<usize>, form: &Form) -> bool {
+    let country = &names.actor(form).country;
+    let of_state = |f: &Form| names.actor(f).kind == ActorKind::State && names.actor(f).country == *country;
+    let mut key = String::new();
+    tokens.clone().any(|t| {
+        if !key.is_empty() && page.space_before(t) {
+            key.push(' ');
+        }
+        key.push_str(&fold(page.prepared_word(t)));
+        names.forms(&key).iter().any(of_state)
+    })
 }
 
 /// States that anything in the report belongs to, but for bodies called by common words.

@@ -14,6 +14,9 @@ use std::ops::Range;
 /// How many nouns are followed: "a member of the party of the president of X".
 const DEEP: usize = 3;
 
+/// How many words may stand between a preposition and its place: "in the troubled southern Philippines".
+const NEAR: usize = 4;
+
 impl Mentions {
     pub(super) fn actor(&self, page: &Page, head: usize) -> Option<Actor> {
         let actor = self.actor_of(page, head, DEEP);
@@ -32,11 +35,14 @@ impl Mentions {
         let tokens = self.phrase_tokens(page, head);
         let namesake = own.is_some_and(|n| self.is_namesake(page, n, tokens.clone(), head));
         let row = row.filter(|_| !namesake);
+        if let Some(citizens) = own.and_then(|n| self.citizens(page, n, tokens.clone(), head)) {
+            return Some(citizens);
+        }
         if row.as_ref().is_some_and(|r| r.code.is_some()) {
             return row;
         }
         let titled = own.is_some_and(|n| matches!(n.label.as_str(), "PERSON" | "ORG"));
-        let described = own.is_none() || titled;
+        let described = own.is_none_or(is_unknown) || titled;
         let word = match own {
             None => self.word(head),
             Some(_) => self.title_in(tokens.clone(), head).filter(|_| titled),
@@ -64,7 +70,10 @@ impl Mentions {
         if country.is_none() && people.is_none() && sector.is_none() {
             return Some(row).filter(|r| r.id.is_some());
         }
+        // "Kurdish prisoners in eastern Turkey": where a place tells whose state they live in, that is theirs.
+        let lives = people.as_ref().and_then(|_| self.said_after(page, head, word, depth)).and_then(|a| a.country);
         match people {
+            Some(_) if lives.is_some() => Some(put_together(row, lives, sector)),
             // A people without a state: "Kurdish fighters".
             Some(people) => {
                 let code = format!("{people}{}", sector.clone().unwrap_or_default());
@@ -72,6 +81,16 @@ impl Mentions {
             }
             None => Some(put_together(row, country, sector)),
         }
+    }
+
+    /// "Algerian Berbers", "Bolivian Indians": of a people said to be of a state, that state's citizens.
+    fn citizens(&self, page: &Page, name: &Found, tokens: Range<usize>, head: usize) -> Option<Actor> {
+        let is_people = name.label == "NORP" && page.token(head).tag.ends_with('S') && name.tokens.end == head + 1;
+        let before = tokens.start..name.tokens.start.max(tokens.start);
+        let of = self.qualifier(page, before, head).filter(|_| is_people)?;
+        let sector = name.actor.as_ref().and_then(|a| a.sector.clone());
+        let country = of.country.filter(|c| of.code.as_ref() == Some(c) && name.country.as_ref() != Some(c))?;
+        Some(put_together(Actor::default(), Some(country), sector))
     }
 
     /// "The Peruvian Congress": a body called by a common word, of another state than the table's.
@@ -171,8 +190,11 @@ impl Mentions {
                 let lower = page.word(preposition).to_lowercase();
                 let member = word.is_some_and(|w| w.of) && small.member_of.contains(&lower);
                 let at_home = small.at_home.contains(&lower);
-                let belongs = small.owned_by.contains(&lower) || member || (host != head && !at_home);
                 let whose = self.counted(object).unwrap_or(object);
+                // "an aide to the Iraqi premier" is of his country; an ambassador to Iraq is not of Iraq.
+                let serves = small.served.contains(&lower) && word.is_some_and(|w| w.kind == WordKind::Person);
+                let serves = serves && self.is(page, whose, Kind::Person);
+                let belongs = small.owned_by.contains(&lower) || member || serves || (host != head && !at_home);
                 let body = || self.actor_of(page, whose, depth).filter(|a| a.code.is_some());
                 let found = if belongs && self.is(page, whose, Kind::Party) { body() } else { None };
                 let found = found.or_else(|| self.country_at(page, whose, depth).filter(|_| belongs || at_home).map(nation));
@@ -214,7 +236,10 @@ impl Mentions {
     fn apposed(&self, page: &Page, head: usize, depth: usize) -> Option<Actor> {
         let depth = depth.checked_sub(1)?;
         let word = |t: usize, kinds: &[WordKind]| self.word(t).is_some_and(|w| kinds.contains(&w.kind));
-        let person = |t: usize| self.whole(t).is_some_and(|n| n.label == "PERSON") || word(t, &[WordKind::Person]);
+        // "Petrova, Bulgaria's energy minister": a name that no table has is what the apposition calls it, whatever the engine says.
+        let stranger = |t: usize| page.token(t).pos == Pos::Propn && self.whole(t).is_none_or(is_unknown);
+        let named = |t: usize| self.whole(t).is_some_and(|n| n.label == "PERSON") || stranger(t);
+        let person = |t: usize| named(t) || word(t, &[WordKind::Person]);
         let body =
             |t: usize| self.whole(t).is_some_and(|n| n.label == "ORG") || word(t, &[WordKind::Organisation, WordKind::Group]);
         let around = page.children_as(head, Dep::Appos).chain(page.head(head).filter(|_| page.dep(head) == Dep::Appos));
@@ -233,21 +258,36 @@ impl Mentions {
         }
         let sentence = page.sentence_of(head);
         let organised = self.word(head).is_some_and(|w| w.kind == WordKind::Organisation);
+        let alone = || {
+            let here = |f: &Found| state_of(f).is_some() && page.sentence_of(f.tokens.start) == sentence;
+            let other = self.found.iter().any(|f| here(f) && self.is_another(page, f));
+            self.only_state.clone().filter(|_| !other)
+        };
         if organised || !self.pronouns.local_sectors.contains(sector) {
-            let only = self.only_state.clone()?;
-            let other = self
-                .found
-                .iter()
-                .any(|f| state_of(f).is_some() && page.sentence_of(f.tokens.start) == sentence && self.is_another(page, f));
-            return Some(only).filter(|_| !other);
+            return alone();
         }
         let here = self.states_of_places(page, |token| page.sentence_of(token) == sentence);
         if here.is_empty() {
             let there = self.states_of_places(page, |_| true);
-            let one = (there.len() == 1).then(|| there.into_iter().next()).flatten();
-            return one.filter(|state| self.is_named_most(state));
+            let one = only(there).filter(|state| self.is_named_most(state));
+            return one.or_else(|| only(self.states_acted_on(page, sentence))).or_else(alone);
         }
-        if here.len() == 1 { here.into_iter().next() } else { None }
+        only(here)
+    }
+
+    /// "Rebels overran [Goma]", "Gunmen killed [Nepalese] policemen": without a scene, the states whose towns or police, courts and
+    /// parliaments the sentence names.
+    fn states_acted_on(&self, page: &Page, sentence: usize) -> BTreeSet<String> {
+        let here = self.found.iter().filter(|f| page.sentence_of(f.tokens.start) == sentence);
+        let town = |f: &Found| f.site.is_some() && !f.is_country && f.actor.is_none() && f.label != "NORP";
+        here.filter(|f| town(f) || self.is_domestic(page, f)).filter_map(state_of).collect()
+    }
+
+    /// A state's name before a word for who stays at home: its police, courts, parliament, opposition, rebels.
+    fn is_domestic(&self, page: &Page, name: &Found) -> bool {
+        let noun = page.head(name.tokens.end - 1).filter(|&n| n >= name.tokens.end);
+        let word = noun.and_then(|n| self.word(n)).filter(|_| !self.stands_apart(page, &name.tokens));
+        word.and_then(|w| w.sector.as_ref()).is_some_and(|s| self.pronouns.domestic_sectors.contains(s))
     }
 
     /// No state is named more often.
@@ -259,16 +299,37 @@ impl Mentions {
 
     /// States in which the places lie that stand where places stand ("in Nairobi", "near the Kenyan border").
     fn states_of_places(&self, page: &Page, counts: impl Fn(usize) -> bool) -> BTreeSet<String> {
-        let places = self.found.iter().filter(|f| counts(f.tokens.start) && self.is_scene(page, f));
-        places.filter_map(|f| f.site.as_ref().and_then(|s| s.country.clone())).collect()
+        let here = self.found.iter().filter(|f| counts(f.tokens.start));
+        let of_scene = |f: &Found| {
+            let site = f.site.as_ref().filter(|_| self.is_scene(page, f)).and_then(|s| s.country.clone());
+            site.or_else(|| f.country.clone().filter(|_| self.is_of_scene(page, f)))
+        };
+        here.filter_map(of_scene).collect()
     }
 
-    /// A place after "in", "at", "near".
+    /// "off the [Somali] coast": a state's adjective of a place that is a scene. A border has two sides.
+    fn is_of_scene(&self, page: &Page, name: &Found) -> bool {
+        let last = name.tokens.end - 1;
+        let place = page.head(last).filter(|&n| n > last && matches!(page.dep(last), Dep::Amod | Dep::Compound | Dep::Poss));
+        let led = place.and_then(|n| page.head(n)).filter(|&p| p < name.tokens.start && page.token(p).pos == Pos::Adp);
+        let is_place = |n: usize| self.word(n).is_some_and(|w| w.kind == WordKind::Place);
+        place.is_some_and(|n| is_place(n) && !self.pronouns.shared_places.contains(page.lemma(n)))
+            && led.is_some_and(|p| self.pronouns.at_home.contains(&page.word(p).to_lowercase()))
+    }
+
+    /// A place after "in", "at", "near", also "in the port city of Oran", "south of Srinagar".
     fn is_scene(&self, page: &Page, name: &Found) -> bool {
-        let first = name.tokens.start;
-        let led = page.ancestors(name.tokens.end - 1).find(|&a| page.token(a).pos == Pos::Adp);
-        name.label != "NORP"
-            && led.is_some_and(|p| p < first && first - p <= 4 && self.pronouns.at_home.contains(&page.word(p).to_lowercase()))
+        let small = &self.pronouns;
+        let leads = |t: usize| page.ancestors(t).find(|&a| page.token(a).pos == Pos::Adp).filter(|&p| p < t && t - p <= NEAR);
+        let lower = |t: usize| page.word(t).to_lowercase();
+        let at_home = |p: usize| small.at_home.contains(&lower(p));
+        let Some(led) = leads(name.tokens.start).filter(|_| name.label != "NORP") else { return false };
+        let part = page.head(led).filter(|_| small.owned_by.contains(&lower(led)));
+        let within = part.is_some_and(|n| {
+            let is_place = self.word(n).is_some_and(|w| w.kind == WordKind::Place);
+            small.directions.contains(&lower(n)) || (is_place && leads(n).is_some_and(at_home))
+        });
+        at_home(led) || within
     }
 
     /// A state that takes part itself: subject, object, or after a preposition that tells no place.
@@ -288,9 +349,21 @@ impl Mentions {
             let noun = page.head(f.tokens.end - 1).filter(|&n| n >= f.tokens.end);
             noun.and_then(|n| self.word(n)).is_some_and(|w| w.kind == WordKind::Organisation && w.sector.is_some())
         };
-        let own = of.iter().any(|f| self.is_scene(page, f) || body(f) || matches!(f.kind, Some(ActorKind::Organisation)));
+        let own = of.iter().any(|f| {
+            self.is_scene(page, f) || body(f) || self.is_domestic(page, f) || matches!(f.kind, Some(ActorKind::Organisation))
+        });
         if named.len() == 1 && own { named.into_iter().next() } else { None }
     }
+}
+
+/// A name that stands in no table of actors or places.
+fn is_unknown(name: &Found) -> bool {
+    name.kind.is_none() && name.site.is_none() && name.actor.is_none()
+}
+
+fn only(states: BTreeSet<String>) -> Option<String> {
+    let mut states = states.into_iter();
+    states.next().filter(|_| states.next().is_none())
 }
 
 fn state_of(name: &Found) -> Option<String> {
@@ -369,6 +442,20 @@ mod tests {
             ("Coalition aircraft bombed a bridge in Syria.", ("aircraft", Some("MIL"))),
             ("African leaders spoke.", ("leaders", Some("AFRGOV"))),
             ("The rebel group, the Lord's Resistance Army, marched.", ("group", Some("UGAREB"))),
+            ("The Turkish Parliament condemned France.", ("Parliament", Some("TURLEG"))),
+            ("The Nigerian Senate condemned Togo.", ("Senate", Some("NGALEG"))),
+            ("Pirates freed a Danish tanker off the Somali coast.", ("Pirates", Some("SOMCRM"))),
+            ("Gunmen killed two Nepalese policemen.", ("Gunmen", Some("NPLREB"))),
+            ("Gunmen attacked Maiduguri.", ("Gunmen", Some("NGAREB"))),
+            ("Chadian rebels routed the army.", ("army", Some("TCDMIL"))),
+            ("Gunmen killed two Spaniards in the port city of Oran.", ("Gunmen", Some("DZAREB"))),
+            ("Gunmen killed two Spaniards south of Bogota.", ("Gunmen", Some("COLREB"))),
+            ("Rebels attacked near the Kenyan border.", ("Rebels", Some("REB"))),
+            ("An adviser to the Iraqi premier condemned Turkey.", ("adviser", Some("IRQGOV"))),
+            ("An ambassador to Iraq condemned Turkey.", ("ambassador", Some("GOV"))),
+            ("Ana Petrova, Bulgaria's energy minister, spoke.", ("Petrova", Some("BGRGOV"))),
+            ("Bolivian Indians marched.", ("Indians", Some("BOL"))),
+            ("Kurdish prisoners in eastern Turkey marched.", ("prisoners", Some("TURCVL"))),
         ];
         let wrong = std::cell::RefCell::new(Vec::new());
         each(&cases, |page, mentions, at, (word, code)| {
