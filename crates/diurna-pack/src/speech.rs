@@ -22,6 +22,8 @@ pub enum Takes {
     Of,
     /// "blamed A for …"
     For,
+    /// "asked A about B"
+    About,
     /// "blamed A on B"
     On,
     /// "described A as …"
@@ -41,13 +43,14 @@ pub enum Takes {
 }
 
 impl Takes {
-    const NAMES: [(&'static str, Takes); 14] = [
+    const NAMES: [(&'static str, Takes); 15] = [
         ("clause", Takes::Clause),
         ("quote", Takes::Quote),
         ("to", Takes::To),
         ("object-to", Takes::ObjectTo),
         ("of", Takes::Of),
         ("for", Takes::For),
+        ("about", Takes::About),
         ("on", Takes::On),
         ("as", Takes::As),
         ("naming", Takes::Naming),

@@ -56,7 +56,7 @@ impl Attribution<'_, '_> {
         let loose = self.quotes.iter().zip(&ties).filter(|(_, t)| matches!(t, Tie::Untagged | Tie::None)).map(|(q, _)| q);
         let without_verb = [
             sources::prepositions(self.page, self.mentions, self.speech),
-            sources::nouns(self.page, self.speech),
+            sources::nouns(self.page, self.mentions, self.speech),
             labels::all(self.page, self.mentions, self.speech),
             signed::quotes(self.page, self.speech, loose),
         ];

@@ -51,8 +51,10 @@ fn clause_after(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
         return None;
     }
     let end = end_of_cue_clause(page, speech, cue);
-    let clause = page.children_as(cue.verb, Dep::Ccomp).find(|&c| c >= cue.tokens.end && is_clause(page, speech, c));
-    if let Some(clause) = clause {
+    let behind = |c: &usize| *c >= cue.tokens.end;
+    let clause = page.children_as(cue.verb, Dep::Ccomp).find(|c| behind(c) && is_clause(page, speech, *c));
+    let hung = || page.children_as(cue.verb, Dep::Advcl).find(|c| behind(c) && is_hung_clause(page, cue, *c));
+    if let Some(clause) = clause.or_else(hung) {
         let begin = begin_of_clause(page, speech, cue, clause);
         let whole = end.max(page.subtree(clause).end.min(sentence(page, cue.verb).end));
         let end = cue.until.map_or(whole, |until| end.max(clause + 1).min(until));
@@ -78,6 +80,9 @@ fn begin_of_clause(page: &Page, speech: &Speech, cue: &Cue, clause: usize) -> us
         let clear = (cue.tokens.end..that).all(|t| page.token(t).pos != Pos::Verb || !cues::is_finite(page, t));
         return if clear { that } else { start };
     }
+    if page.dep(clause) == Dep::Advcl {
+        return page.child(clause, Dep::Nsubj).map_or(start, |s| page.subtree(s).start.max(start));
+    }
     let day =
         (start == cue.tokens.end && page.token(start).pos == Pos::Adp && is_dated(page, start)).then(|| page.subtree(start).end);
     day.filter(|&end| end < clause && matches!(page.token(end).pos, Pos::Pron | Pos::Det | Pos::Noun | Pos::Propn))
@@ -98,7 +103,21 @@ fn question_after(page: &Page, speech: &Speech, cue: &Cue, end: usize) -> Option
 fn is_clause(page: &Page, speech: &Speech, token: usize) -> bool {
     let infinitive = page.children_as(token, Dep::Aux).any(|c| page.token(c).tag == "TO");
     let opened = page.children(token).any(|c| speech.question.contains(&page.word(c).to_lowercase()));
-    opened || (!infinitive && (cues::is_finite(page, token) || page.children(token).any(|c| page.dep(c) == Dep::Mark)))
+    // "said the boats “do nothing”": the bare form of a plural subject's verb.
+    let quoted = token.checked_sub(1).is_some_and(|t| page.token(t).tag == "``");
+    let bare = quoted && page.token(token).tag == "VB" && page.child(token, Dep::Nsubj).is_some();
+    opened
+        || (!infinitive && bare)
+        || (!infinitive && (cues::is_finite(page, token) || page.children(token).any(|c| page.dep(c) == Dep::Mark)))
+}
+
+/// "said after the talks he would not go": what is said, hung on its cue as if it told when.
+fn is_hung_clause(page: &Page, cue: &Cue, clause: usize) -> bool {
+    let unmarked = page.children_as(clause, Dep::Mark).next().is_none()
+        && page.children_as(clause, Dep::Advmod).all(|a| page.token(a).tag != "WRB");
+    let subject = page.child(clause, Dep::Nsubj).is_some_and(|s| s < clause);
+    let close = (cue.tokens.end..page.subtree(clause).start.max(cue.tokens.end)).all(|t| page.token(t).pos != Pos::Punct);
+    cue.takes(Takes::Loose) && unmarked && subject && close && cues::is_finite(page, clause)
 }
 
 /// "said on Monday that …" where the tree hangs the clause elsewhere.
@@ -147,7 +166,14 @@ fn governed(page: &Page, mentions: &Mentions, speech: &Speech, cue: &Cue) -> Opt
     // "accused A of B, with C going on": what commas set off behind the part is told by the writer.
     let end = (part..whole).find(|&t| sets_off(page.word(t))).unwrap_or(whole);
     // "threatened on Friday to leave": the day is that of the threat.
-    let begin = if rule == TO { begin_of_infinitive(page, cue, last) } else { cue.tokens.end };
+    // "asked the envoy about the raid": who is asked is no part of it.
+    let begin = if rule == ABOUT {
+        last + 1
+    } else if rule == TO {
+        begin_of_infinitive(page, cue, last)
+    } else {
+        cue.tokens.end
+    };
     content(page, speech, begin..end, rule)
 }
 
@@ -164,16 +190,15 @@ fn demanded(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
 fn named_twice(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
     let last = page.children_as(cue.verb, Dep::Dobj).rfind(|&c| c > cue.verb && cue.takes(Takes::Naming))?;
     let end = page.subtree(last).end.min(sentence(page, cue.verb).end);
-    let article = (cue.tokens.end + 1..end).find(|&t| page.token(t).pos == Pos::Det && page.token(t).tag == "DT")?;
+    let opens = |t: usize| page.token(t).tag == "DT" || page.word(t).starts_with(['“', '"', '‘', '\'']) && page.space_before(t);
+    let article = (cue.tokens.end + 1..end).find(|&t| opens(t))?;
     let named = matches!(page.token(article - 1).pos, Pos::Noun | Pos::Propn | Pos::Pron);
     if named { content(page, speech, cue.tokens.end..end, "statement.verb.naming") } else { None }
 }
 
 fn begin_of_infinitive(page: &Page, cue: &Cue, verb: usize) -> usize {
-    let own = page.subtree(verb).start.max(cue.tokens.end);
-    let between = cue.tokens.end..own;
-    let day = !between.is_empty() && between.clone().any(|t| is_time(page, t)) && page.child(cue.verb, Dep::Dobj).is_none();
-    if day { own } else { cue.tokens.end }
+    let told = page.children(cue.verb).any(|c| matches!(page.dep(c), Dep::Dobj | Dep::Dative));
+    if told || page.dep(verb) == Dep::Prep { cue.tokens.end } else { page.subtree(verb).start.max(cue.tokens.end) }
 }
 
 /// "was accused by the envoy of lying", "was called a ruin by the envoy": what is said of the subject; only where somebody is named who says it.
@@ -208,6 +233,7 @@ fn governed_part(page: &Page, cue: &Cue) -> Option<(&'static str, usize)> {
     let with = |takes: Takes, part: Option<usize>, rule: &'static str| part.filter(|_| cue.takes(takes)).map(|p| (rule, p));
     with(Takes::ObjectTo, infinitive, OBJECT_TO)
         .or_else(|| with(Takes::As, after_object("as"), "statement.verb.as"))
+        .or_else(|| with(Takes::About, object.and_then(|_| after_object("about")), ABOUT))
         .or_else(|| with(Takes::Of, after_object("of"), "statement.verb.of"))
         .or_else(|| with(Takes::For, object.and_then(|_| after_object("for")), FOR))
         .or_else(|| with(Takes::On, object.and_then(|_| after_object("on")), "statement.verb.on"))
@@ -218,8 +244,13 @@ fn governed_part(page: &Page, cue: &Cue) -> Option<(&'static str, usize)> {
 
 /// A bare noun phrase: what is condemned, called for, backed or shown, without what is told of it by the way.
 fn thing_after(page: &Page, mentions: &Mentions, speech: &Speech, cue: &Cue) -> Option<Content> {
-    let head = phrase(page, cue)?;
     let finite = cues::is_finite(page, cue.verb);
+    if let Some(scene) = page.children_as(cue.verb, Dep::Ccomp).find(|&c| c > cue.verb && page.token(c).tag == "VBG") {
+        let whole = page.subtree(scene).start.max(cue.tokens.end)..page.subtree(scene).end;
+        let shows = cue.takes(Takes::Evidence) && finite && is_evidence(page, speech, cue);
+        return if shows { content(page, speech, whole, "statement.verb.evidence") } else { None };
+    }
+    let head = phrase(page, cue)?;
     let shown = || cue.takes(Takes::Evidence) && finite && is_evidence(page, speech, cue);
     let stance =
         || cue.takes(Takes::Stance) && finite && !mentions.is(page, head, Kind::Party) && !mentions.is(page, head, Kind::Place);
@@ -298,6 +329,7 @@ pub(super) const AROUND: &str = "statement.verb.around";
 pub(super) const TO: &str = "statement.verb.to";
 pub(super) const OBJECT_TO: &str = "statement.verb.object-to";
 pub(super) const PHRASE: &str = "statement.verb.phrase";
+const ABOUT: &str = "statement.verb.about";
 const FOR: &str = "statement.verb.for";
 pub(super) const STANCE: &str = "statement.verb.stance";
 const BEFORE: &str = "statement.verb.before";
@@ -306,7 +338,8 @@ pub(super) const CLAUSE: &str = "statement.verb.clause";
 /// "The road is shut, the mayor said.", "The road, he said, is shut.": a tag that commas set off. What stands before it is said, and what
 /// goes on behind it.
 fn parenthesis(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
-    let sure = cue.takes(Takes::Loose) || (cue.takes(Takes::Clause) && page.dep(cue.verb) == Dep::Parataxis);
+    let before = || page.children_as(cue.verb, Dep::Ccomp).any(|c| c < cue.verb);
+    let sure = cue.takes(Takes::Loose) || (cue.takes(Takes::Clause) && (page.dep(cue.verb) == Dep::Parataxis || before()));
     let compares = page.child(cue.verb, Dep::Mark).is_some();
     if !sure || compares || !cues::is_finite(page, cue.verb) || cues::is_passive(page, cue.verb) {
         return None;

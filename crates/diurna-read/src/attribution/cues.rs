@@ -82,14 +82,21 @@ fn verb(page: &Page, speech: &Speech, token: usize) -> Option<Cue> {
     if !matches!(page.token(token).pos, Pos::Verb | Pos::Aux) && !tag.starts_with("VB") && !is_mistagged(page, token) {
         return None;
     }
-    if matches!(page.dep(token), Dep::Amod | Dep::Aux | Dep::Auxpass | Dep::Compound) {
+    if !is_mistagged(page, token) && matches!(page.dep(token), Dep::Amod | Dep::Aux | Dep::Auxpass | Dep::Compound) {
         return None;
     }
     let cues = speech.verbs.get(page.lemma(token).to_lowercase().as_str())?;
     cues.iter().find_map(|cue| {
-        let end = further(page, token + 1, &cue.more)?;
+        let end = further(page, token + 1, &cue.more).or_else(|| further(page, past_day(page, token + 1)?, &cue.more))?;
         Some(Cue { verb: token, tokens: token..end, takes: cue.takes.clone(), shares: None, until: None })
     })
+}
+
+/// "called on Friday for": the day between a verb and its preposition.
+fn past_day(page: &Page, from: usize) -> Option<usize> {
+    let start = if from < page.len() && page.token(from).pos == Pos::Adp { from + 1 } else { from };
+    let day = page.analysis.entities.iter().find(|e| e.tokens.start == start && matches!(e.label, "DATE" | "TIME"))?;
+    (day.tokens.end < page.len()).then_some(day.tokens.end)
 }
 
 /// The token after `words`, which must stand from `from` on.
@@ -121,17 +128,24 @@ fn in_set_phrase(page: &Page, speech: &Speech, verb: usize) -> bool {
 
 /// "…, the agency reports": a plural noun to the tagger, a verb with a subject to the parser.
 fn is_mistagged(page: &Page, token: usize) -> bool {
-    page.token(token).tag == "NNS" && page.child(token, Dep::Nsubj).is_some_and(|s| s < token)
+    page.token(token).tag == "NNS"
+        && (page.child(token, Dep::Nsubj).is_some_and(|s| s < token) || lost_subject(page, token).is_some())
 }
 
 /// "…, the two ministers announced after a meeting.": who speaks in a tag that the model takes for an apposition with a participle.
 pub(super) fn lost_subject(page: &Page, verb: usize) -> Option<usize> {
     let participle = page.token(verb).tag == "VBN" && page.dep(verb) == Dep::Acl && page.child(verb, Dep::Agent).is_none();
-    let noun = page.head(verb).filter(|&n| participle && n + 1 == verb && page.dep(n) == Dep::Appos)?;
+    // "…, the council's lawyer maintains.": a plural noun to the model.
+    let plural = page.token(verb).tag == "NNS" && page.dep(verb) != Dep::Nsubj;
+    let noun = match verb.checked_sub(1)? {
+        n if participle && page.head(verb) == Some(n) && page.dep(n) == Dep::Appos => n,
+        n if plural && page.head(n) == Some(verb) && page.dep(n) == Dep::Compound => n,
+        _ => return None,
+    };
     let sentence = page.analysis.sentences.get(page.sentence_of(verb))?;
-    let comma = page.subtree(noun).start.checked_sub(1).filter(|&t| page.word(t) == "," && t > sentence.start)?;
-    let last = page.subtree(verb).end;
-    let closes = last + 1 >= sentence.end && page.child(verb, Dep::Dobj).is_none();
+    let start = if plural { page.subtree(verb).start } else { page.subtree(noun).start };
+    let comma = start.checked_sub(1).filter(|&t| page.word(t) == "," && t > sentence.start)?;
+    let closes = page.subtree(verb).end + 1 >= sentence.end && page.child(verb, Dep::Dobj).is_none();
     let told = (sentence.start..comma).any(|t| matches!(page.token(t).tag, "VBD" | "VBZ" | "VBP" | "MD"));
     (closes && told).then_some(noun)
 }

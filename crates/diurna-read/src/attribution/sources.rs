@@ -99,11 +99,11 @@ fn goes_on(page: &Page, at: usize) -> bool {
 }
 
 /// "the claim that …", "his belief that …".
-pub(super) fn nouns(page: &Page, speech: &Speech) -> Vec<Sourced> {
-    (0..page.len()).filter_map(|t| noun(page, speech, t)).collect()
+pub(super) fn nouns(page: &Page, mentions: &Mentions, speech: &Speech) -> Vec<Sourced> {
+    (0..page.len()).filter_map(|t| noun(page, mentions, speech, t)).collect()
 }
 
-fn noun(page: &Page, speech: &Speech, noun: usize) -> Option<Sourced> {
+fn noun(page: &Page, mentions: &Mentions, speech: &Speech, noun: usize) -> Option<Sourced> {
     if page.token(noun).pos != Pos::Noun {
         return None;
     }
@@ -116,7 +116,9 @@ fn noun(page: &Page, speech: &Speech, noun: usize) -> Option<Sourced> {
     let over = page.head(noun).filter(|_| page.dep(noun) == Dep::Dobj);
     let makes = || over.filter(|&v| !speech.disowning.contains(page.lemma(v))).and_then(|v| speakers::by_tree(page, v));
     let by = || page.children_as(noun, Dep::Prep).filter(|&p| p < part.start).find_map(|p| page.child(p, Dep::Pobj));
-    let owner = page.child(noun, Dep::Poss).or_else(|| if rule == OF_NOUN { None } else { by().or_else(makes) })?;
+    let named = || page.children_as(noun, Dep::Compound).rfind(|&c| mentions.is(page, c, Kind::Organisation));
+    let owner =
+        page.child(noun, Dep::Poss).or_else(named).or_else(|| if rule == OF_NOUN { None } else { by().or_else(makes) })?;
     let tokens = trim(page, part);
     let that = !tokens.is_empty() && speech.that.contains(&page.word(tokens.start).to_lowercase());
     let tokens = if that && tokens.len() > 1 { tokens.start + 1..tokens.end } else { tokens };

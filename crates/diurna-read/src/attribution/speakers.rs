@@ -12,6 +12,9 @@ use std::ops::Range;
 
 /// The token that heads the speaker of `verb`, by the tree.
 pub(super) fn by_tree(page: &Page, verb: usize) -> Option<usize> {
+    if let Some(lost) = super::cues::lost_subject(page, verb) {
+        return Some(lost);
+    }
     let mut at = verb;
     for _ in 0..6 {
         if is_passive(page, at) && at == verb {

@@ -130,8 +130,10 @@ fn before(page: &Page, speech: &Speech, quotes: &[Quote], quote: &Quote, cues: &
     let touching = between.is_empty() || between.clone().all(|t| speech.that.contains(&page.word(t).to_lowercase()));
     let upper = quote.inner.of(&page.report.text).trim_start().starts_with(char::is_uppercase);
     let sentence_like = ends_clause(page, quote) && speaks_lowercase(page, quote);
-    ((comma && (upper || sentence_like)) || ((touching || that) && sentence_like) || (touching && upper && speaks(page, quote)))
-        .then_some(index)
+    ((comma && (upper || sentence_like))
+        || ((touching || that) && sentence_like)
+        || (touching && upper && (speaks(page, quote) || shouted(page, quote))))
+    .then_some(index)
 }
 
 /// Where what is said begins: with the quote, or with the sentence that it ends: `Staying "is a mistake," she said`.
@@ -141,6 +143,11 @@ pub(super) fn begin(page: &Page, quote: &Quote) -> usize {
         return quote.inner.begin;
     }
     page.token(content::sentence(page, first).start).span.begin.min(quote.inner.begin)
+}
+
+/// `chanted “What curfew?”`: a cry of its own.
+fn shouted(page: &Page, quote: &Quote) -> bool {
+    quote.inner.of(&page.report.text).trim_end().ends_with(['!', '?']) && ends_clause(page, quote)
 }
 
 /// Whether what follows the quote cannot belong to its clause.
