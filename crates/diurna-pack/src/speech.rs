@@ -102,6 +102,10 @@ pub struct Speech {
     pub set_phrases: Vec<Vec<String>>,
     /// Conjunctions behind a comma with which the writer takes over ("although").
     pub conceding: BTreeSet<String>,
+    /// Prepositions behind a comma that open what the writer adds ("with").
+    pub absolute: BTreeSet<String>,
+    /// Prepositions between a text and whose it is ("figures from the bank").
+    pub issued: BTreeSet<String>,
     /// Subjects whose own thoughts inside their quote are no further statement.
     pub own: BTreeSet<String>,
     /// Forms of verbs of saying that open a sentence before their subject ("Said Lind: …").
@@ -185,6 +189,7 @@ struct SourceEntry {
     inverted: Vec<String>,
     asking: Vec<String>,
     headed: Vec<String>,
+    issued: Vec<String>,
     documents: Vec<String>,
     evidence: Vec<String>,
     recording: Vec<String>,
@@ -203,6 +208,7 @@ struct OccasionEntry {
 struct BetweenEntry {
     set: Vec<String>,
     conceding: Vec<String>,
+    absolute: Vec<String>,
     that: Vec<String>,
     question: Vec<String>,
 }
@@ -244,6 +250,8 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Speech {
         speech.recording.extend(file.sources.recording);
         speech.set_phrases.extend(file.between.set.iter().map(words).filter(|w| !w.is_empty()));
         speech.conceding.extend(file.between.conceding);
+        speech.absolute.extend(file.between.absolute);
+        speech.issued.extend(file.sources.issued);
         speech.that.extend(file.between.that);
         speech.question.extend(file.between.question);
         speech.own.extend(file.own.words);

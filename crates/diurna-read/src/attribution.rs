@@ -66,6 +66,7 @@ impl Attribution<'_, '_> {
         found.sort_by_key(|s| (s.cue.begin, s.cue.end, s.content.begin));
         found.dedup_by(|b, a| a.cue == b.cue);
         leave_out_outer_sources(&mut found);
+        self.first_persons(&mut found);
         self.untagged(&ties, &mut found);
         found.sort_by_key(|s| (s.cue.begin, s.cue.end, s.content.begin));
         found
@@ -161,12 +162,31 @@ impl Attribution<'_, '_> {
             return Some(issuer);
         }
         if let Some(speaker) = speakers::by_tree(page, cue.shares.unwrap_or(cue.verb)).filter(|&s| !barred(s)) {
-            return Some(speaker);
+            return Some(speakers::named_last(page, speaker, cue.tokens.start));
         }
         if !cue.takes(Takes::Loose) || cues::is_passive(page, cue.verb) || !(inverted || cues::is_finite(page, cue.verb)) {
             return None;
         }
         speakers::by_position(page, cue.verb, content::sentence(page, cue.verb), barred, inverted)
+    }
+
+    /// "I think …" in somebody's words: what that one thinks.
+    fn first_persons(&self, found: &mut [Statement]) {
+        let page = self.page;
+        let own = |s: &Statement| {
+            let first = s.speaker.as_ref().map(|p| page.tokens_in(p.here).start).filter(|&t| t < page.len());
+            first.is_some_and(|t| self.mentions.is_speaker_pronoun(page, t))
+        };
+        for inner in 0..found.len() {
+            let cue = found[inner].cue;
+            let outer =
+                found.iter().filter(|s| s.content.contains(cue) && s.cue != cue && !own(s)).min_by_key(|s| s.content.len());
+            let outer = outer.and_then(|s| s.speaker.clone()).filter(|_| own(&found[inner]));
+            let here = found[inner].speaker.as_ref().map(|p| p.here);
+            if let (Some(speaker), Some(here)) = (outer, here) {
+                found[inner].speaker = Some(speaker.plain().again(here));
+            }
+        }
     }
 
     /// "The council issued a statement calling …": the council's words.
@@ -206,7 +226,8 @@ impl Attribution<'_, '_> {
 
     fn statement(&self, speaker: Option<usize>, cue: Span, at: usize, content: Span, kind: SpeechKind, rule: &str) -> Statement {
         let mut doubts = Vec::new();
-        let speaker = speakers::party(self.page, self.mentions, speaker, &mut doubts).map(|mut party| {
+        let issuer = speaker.and_then(|s| speakers::issuer(self.page, self.mentions, self.speech, s));
+        let speaker = speakers::party(self.page, self.mentions, issuer.or(speaker), &mut doubts).map(|mut party| {
             // "Said Lind": the tree takes the verb for a part of the name.
             if party.here.begin < cue.end && cue.end < party.here.end && party.naming == Naming::Here {
                 party.here = self.tidy(Span::new(cue.end, party.here.end));
@@ -273,8 +294,11 @@ impl Attribution<'_, '_> {
 
 /// "Lind said it was over, according to Kamm": Kamm is the source of Lind's saying, and no part of what Lind said.
 fn leave_out_outer_sources(found: &mut [Statement]) {
-    let outer: Vec<(Span, Span)> =
-        found.iter().filter(|s| s.evidence.rule == sources::PREPOSITION).map(|s| (s.cue, s.content)).collect();
+    let outer: Vec<(Span, Span)> = found
+        .iter()
+        .filter(|s| matches!(s.evidence.rule.as_str(), sources::PREPOSITION | content::BEFORE))
+        .map(|s| (s.cue, s.content))
+        .collect();
     for inner in found.iter_mut() {
         let of = outer
             .iter()

@@ -231,7 +231,13 @@ fn governed_part(page: &Page, cue: &Cue) -> Option<(&'static str, usize)> {
         preps.find(|&p| p >= cue.tokens.end && page.dep(p) == Dep::Prep && page.word(p).eq_ignore_ascii_case(word))
     };
     let with = |takes: Takes, part: Option<usize>, rule: &'static str| part.filter(|_| cue.takes(takes)).map(|p| (rule, p));
-    with(Takes::ObjectTo, infinitive, OBJECT_TO)
+    // "asked anyone who saw it to call": the tree may give the infinitive to the clause about the one asked.
+    let far = object.filter(|&o| {
+        let about = page.child(o, Dep::Relcl);
+        let wanted = |c: usize| page.dep(c) == Dep::Xcomp && page.children(c).any(|a| page.token(a).tag == "TO");
+        infinitive.is_none() && about.is_some_and(|r| page.children(r).any(wanted))
+    });
+    with(Takes::ObjectTo, infinitive.or(far), OBJECT_TO)
         .or_else(|| with(Takes::As, after_object("as"), "statement.verb.as"))
         .or_else(|| with(Takes::About, object.and_then(|_| after_object("about")), ABOUT))
         .or_else(|| with(Takes::Of, after_object("of"), "statement.verb.of"))
@@ -332,7 +338,7 @@ pub(super) const PHRASE: &str = "statement.verb.phrase";
 const ABOUT: &str = "statement.verb.about";
 const FOR: &str = "statement.verb.for";
 pub(super) const STANCE: &str = "statement.verb.stance";
-const BEFORE: &str = "statement.verb.before";
+pub(super) const BEFORE: &str = "statement.verb.before";
 pub(super) const CLAUSE: &str = "statement.verb.clause";
 
 /// "The road is shut, the mayor said.", "The road, he said, is shut.": a tag that commas set off. What stands before it is said, and what
@@ -506,7 +512,9 @@ fn quoted_end(page: &Page, tokens: Range<usize>) -> usize {
     let ends = |t: usize| {
         matches!(page.word(t - 1), "." | "?" | "!")
             && closes_quote(page.word(t))
-            && page.word(t + 1).starts_with(char::is_uppercase)
+            && (t + 1..tokens.end)
+                .find(|&n| !closes_quote(page.word(n)))
+                .is_some_and(|n| page.word(n).starts_with(char::is_uppercase))
     };
     (tokens.start + 1..tokens.end.saturating_sub(1)).find(|&t| ends(t)).unwrap_or(tokens.end)
 }

@@ -2,17 +2,18 @@
 //! Where the parse has lost a subject it is found by position.
 
 use super::cues::is_passive;
-use crate::mentions::Mentions;
+use crate::mentions::{Kind, Mentions};
 use crate::page::Page;
 use diurna_lang::{Dep, Pos};
 use diurna_model::Span;
 use diurna_model::mention::{Naming, Party};
 use diurna_model::reading::Doubt;
+use diurna_pack::speech::Speech;
 use std::ops::Range;
 
 /// The token that heads the speaker of `verb`, by the tree.
 pub(super) fn by_tree(page: &Page, verb: usize) -> Option<usize> {
-    if let Some(lost) = super::cues::lost_subject(page, verb) {
+    if let Some(lost) = super::cues::lost_subject(page, verb).or_else(|| behind(page, verb)) {
         return Some(lost);
     }
     let mut at = verb;
@@ -44,6 +45,33 @@ pub(super) fn by_tree(page: &Page, verb: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// "…, reports the Courier.": an object to the parser, and who says what stands before the comma.
+fn behind(page: &Page, verb: usize) -> Option<usize> {
+    let object = page.child(verb, Dep::Dobj).filter(|&o| page.subtree(o).start == verb + 1)?;
+    let set_off = verb.checked_sub(1).is_some_and(|t| page.word(t) == ",");
+    let sentence = page.analysis.sentences.get(page.sentence_of(verb))?;
+    let end = page.subtree(object).end;
+    let closes = end >= sentence.end || (end + 1 >= sentence.end && page.token(end).pos == Pos::Punct);
+    let alone = page.child(verb, Dep::Nsubj).is_none() && matches!(page.dep(verb), Dep::Root | Dep::Ccomp | Dep::Parataxis);
+    (set_off && closes && alone && matches!(page.token(verb).tag, "VBZ" | "VBD" | "VBP")).then_some(object)
+}
+
+/// "Superintendent of Police (SP) Oto Lind said": whose name stands behind a title in brackets, right before the cue.
+pub(super) fn named_last(page: &Page, head: usize, verb: usize) -> usize {
+    let name = (head + 1..verb).rev().take_while(|&t| page.token(t).pos == Pos::Propn).last();
+    let bracket = name.filter(|&n| page.subtree(head).contains(&n) && page.word(n - 1) == ")");
+    if bracket.is_some() { verb - 1 } else { head }
+}
+
+/// "statistics from the Harbour Institute", "a poll by the Courier": whose text it is.
+pub(super) fn issuer(page: &Page, mentions: &Mentions, speech: &Speech, head: usize) -> Option<usize> {
+    let lemma = page.lemma(head).to_lowercase();
+    let text = speech.evidence.contains(lemma.as_str()) || speech.documents.contains(lemma.as_str());
+    let from =
+        page.children_as(head, Dep::Prep).find(|&p| p > head && text && speech.issued.contains(&page.word(p).to_lowercase()))?;
+    page.child(from, Dep::Pobj).filter(|&o| mentions.is(page, o, Kind::Organisation))
 }
 
 fn agent(page: &Page, verb: usize) -> Option<usize> {

@@ -31,12 +31,14 @@ impl Mentions {
             return own;
         }
         let mut start = own.start;
-        for child in page.children(head).filter(|&c| c < head && qualifies(page.dep(c))) {
+        // "the second city, harbour director Oto Lind": what commas part stands before no name.
+        let apart = |c: usize| page.dep(c) == Dep::Nmod && (c + 1..own.start).any(|t| page.word(t) == ",");
+        for child in page.children(head).filter(|&c| c < head && qualifies(page.dep(c)) && !apart(c)) {
             start = start.min(page.subtree(child).start);
         }
         // A name's first words can carry the title in a broken tree: "Interior Minister Oto Lind" headed by "Oto".
         for token in own.clone() {
-            for child in page.children(token).filter(|&c| c < own.start && qualifies(page.dep(c))) {
+            for child in page.children(token).filter(|&c| c < own.start && qualifies(page.dep(c)) && !apart(c)) {
                 start = start.min(page.subtree(child).start);
             }
         }

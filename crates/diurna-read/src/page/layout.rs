@@ -22,7 +22,22 @@ pub(super) fn blocks(text: &str) -> Vec<Range<usize>> {
         at += line.len();
     }
     blocks.extend(open);
+    if let Some(title) = blocks.first().and_then(|first| title(text, first.clone())) {
+        let first = blocks.remove(0);
+        let rest = first.end - text[title.end..first.end].trim_start().len();
+        blocks.splice(0..0, [title, rest..first.end]);
+    }
     blocks.into_iter().flat_map(|block| without_dateline(text, block)).collect()
+}
+
+/// A first line without a closing mark over a long line that begins anew: a title, though no blank line follows it.
+fn title(text: &str, block: Range<usize>) -> Option<Range<usize>> {
+    const LONG: usize = 120;
+    let mut lines = text[block.clone()].lines();
+    let (first, second) = (lines.next()?.trim_end(), lines.next()?.trim());
+    let closed = first.ends_with(['.', '?', '!', ':', ';', ',', '”', '"', '-', '—']);
+    let anew = second.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"')) && second.len() > LONG;
+    (!closed && anew && first.len() <= LONG).then_some(block.start..block.start + first.len())
 }
 
 /// "OLMSK, Varenia (Wire) — Thousands marched": the dateline is a block of its own, else its town becomes a party of the sentence.
