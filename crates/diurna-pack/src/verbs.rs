@@ -74,6 +74,8 @@ pub struct Verbs {
     pub suppositions: BTreeSet<String>,
     /// Adverbs and adjectives that hedge ("reportedly", "alleged").
     pub hedges: BTreeSet<String>,
+    /// Sources that are nobody ("unconfirmed reports").
+    pub vague_sources: BTreeSet<String>,
     /// Words that negate ("no", "never", "without").
     pub negators: BTreeSet<String>,
     /// Modals by which someone says what they will do ("will", "would"), and, negated, what they will not.
@@ -178,6 +180,7 @@ struct File {
     suppositions: Vec<String>,
     #[serde(default)]
     hedges: Vec<String>,
+    vague_sources: Vec<String>,
     #[serde(default)]
     negators: Vec<String>,
     #[serde(default)]
@@ -258,6 +261,7 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.conditions.extend(file.conditions);
         verbs.suppositions.extend(file.suppositions);
         verbs.hedges.extend(file.hedges);
+        verbs.vague_sources.extend(file.vague_sources);
         verbs.negators.extend(file.negators);
         verbs.volition.extend(file.volition);
         verbs.refusal.extend(file.refusal);

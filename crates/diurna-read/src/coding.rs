@@ -126,6 +126,8 @@ impl Desk<'_> {
             Status::Occurred if (rule.lasting || kind.is_some_and(|k| k.lasting)) && self.clauses.is_simple_present(found.at) => {
                 Status::Ongoing
             }
+            // "According to unconfirmed reports": it may be so.
+            Status::Occurred if details::is_rumoured(self, found.span(&self.page)) => Status::Possible,
             status => status,
         };
         let place = roles

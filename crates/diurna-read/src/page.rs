@@ -3,6 +3,7 @@
 //! the copy has the same length byte for byte, so every span holds for the report's own text.
 
 mod layout;
+mod repairs;
 
 use diurna_lang::{Analysis, Dep, English, Token};
 use diurna_model::{Report, Span};
@@ -24,7 +25,8 @@ impl<'r> Page<'r> {
     pub fn new(english: &English, pack: &Pack, report: &'r Report) -> Page<'r> {
         let blocks = layout::blocks(&report.text);
         let prepared = layout::prepared(&report.text, &blocks, &pack.names, english);
-        let analysis = english.analyze_blocks(&prepared, &blocks);
+        let mut analysis = english.analyze_blocks(&prepared, &blocks);
+        repairs::repair(&mut analysis, &pack.speech);
         Page::of(report, analysis, blocks, prepared)
     }
 

@@ -141,3 +141,35 @@ fn an_act_taken_up_by_its_noun_is_whose_it_was() {
     let told = events("Chad condemned the raid. The strikes destroyed a depot.");
     assert!(told.contains(&"ASSAULT occurred:  > depot".to_owned()), "{told:?}");
 }
+
+#[test]
+fn what_is_hedged_suspected_or_only_rumoured_may_be_so() {
+    for text in [
+        "The army reportedly shelled Bresnik.",
+        "The army is said to have shelled Bresnik.",
+        "The army appears to have shelled Bresnik.",
+        "It is thought that the army shelled Bresnik.",
+        "The mayor said it was likely that the army had shelled Bresnik.",
+        "The mayor suspects that the army shelled Bresnik.",
+        "According to unconfirmed reports, the army shelled Bresnik.",
+    ] {
+        assert_eq!(events(text), ["ASSAULT possible: army > Bresnik"], "{text}");
+    }
+    for text in ["The mayor confirmed that the army had shelled Bresnik.", "According to the mayor, the army shelled Bresnik."] {
+        assert_eq!(events(text), ["ASSAULT occurred: army > Bresnik"], "{text}");
+    }
+}
+
+#[test]
+fn a_claim_and_its_denial_are_both_kept() {
+    let told = events("The rebels said the army shelled Bresnik on Sunday. The army denied that it had shelled the town.");
+    assert_eq!(told.iter().filter(|e| e.starts_with("ASSAULT occurred: army")).count(), 1, "{told:?}");
+    assert_eq!(told.iter().filter(|e| e.starts_with("ASSAULT negated: army")).count(), 1, "{told:?}");
+    assert!(told.iter().any(|e| e.starts_with("REJECT occurred: army")), "{told:?}");
+}
+
+#[test]
+fn an_accusation_in_the_passive_tells_the_act_too() {
+    let told = events("The army was accused by the rebels of shelling Bresnik.");
+    assert_eq!(told, ["ACCUSE occurred: rebels > army", "ASSAULT occurred: army > Bresnik"]);
+}

@@ -113,6 +113,10 @@ impl Clauses<'_> {
             Dep::Ccomp | Dep::Advcl if self.is_needed(head) && page.children_as(verb, Dep::Mark).next().is_some() => {
                 Some(Told::Dropped)
             }
+            // "it is likely that the army left"
+            Dep::Ccomp if self.is_uncertain(head) && page.children_as(verb, Dep::Mark).next().is_some() => {
+                Some(Told::As(Status::Possible))
+            }
             // "No one was hurt, a bomb went off": two clauses side by side, whatever the tree says.
             Dep::Ccomp if !infinitive && self.is_verb(head) && self.over_of(head).is_none() => None,
             Dep::Ccomp => {
@@ -162,6 +166,14 @@ impl Clauses<'_> {
     fn is_needed(&self, copula: usize) -> bool {
         let judged = self.page.children_as(copula, Dep::Acomp).any(|a| self.over_of(a).is_some_and(|o| o.status == "drop"));
         judged && self.page.lemma(copula) == "be"
+    }
+
+    /// "is likely", "was possible": a judgement on whether it is so.
+    fn is_uncertain(&self, copula: usize) -> bool {
+        let doubts = |a: usize| {
+            self.pack.verbs.hedges.contains(self.page.lemma(a)) || self.over_of(a).is_some_and(|o| o.status == "possible")
+        };
+        self.page.lemma(copula) == "be" && self.page.children_as(copula, Dep::Acomp).any(doubts)
     }
 
     /// Whether the clause of `verb` is what a noun asks for.

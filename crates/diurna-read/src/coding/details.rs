@@ -175,18 +175,37 @@ pub(crate) fn speaker(desk: &Desk, span: Span) -> Option<Party> {
 
 /// The speakers of the statements that a record stands in, nearest first. A publisher speaking for itself is nobody else.
 pub(crate) fn by(desk: &Desk, trigger: Span) -> Vec<Party> {
-    let mut over: Vec<_> = desk.statements.iter().filter(|s| s.content.contains(trigger) && !s.cue.overlaps(trigger)).collect();
-    over.sort_by_key(|s| s.content.len());
     let text = &desk.page.report.text;
     let mut out: Vec<Party> = Vec::new();
-    for speaker in over.into_iter().filter_map(|s| s.speaker.as_ref()) {
+    for speaker in over(desk, trigger) {
         // "No group claimed it": nobody said so.
         let nobody =
             speaker.here.of(text).split(' ').next().is_some_and(|w| desk.pack.verbs.negators.contains(&w.to_lowercase()));
-        let own = matches!(speaker.naming, Naming::Publisher(_)) || nobody;
+        let own = matches!(speaker.naming, Naming::Publisher(_)) || nobody || is_vague(desk, speaker);
         if !own && !out.iter().any(|p| p.name_in(text) == speaker.name_in(text)) {
             out.push(speaker.clone().plain());
         }
     }
     out
+}
+
+/// Whether only sources that are nobody tell of it: "according to unconfirmed reports".
+pub(crate) fn is_rumoured(desk: &Desk, trigger: Span) -> bool {
+    let mut speakers = over(desk, trigger).into_iter().peekable();
+    speakers.peek().is_some() && speakers.all(|s| is_vague(desk, s))
+}
+
+fn over<'d>(desk: &Desk<'d>, trigger: Span) -> Vec<&'d Party> {
+    let mut over: Vec<_> = desk.statements.iter().filter(|s| s.content.contains(trigger) && !s.cue.overlaps(trigger)).collect();
+    over.sort_by_key(|s| s.content.len());
+    over.into_iter().filter_map(|s| s.speaker.as_ref()).collect()
+}
+
+/// "reports", "rumours" of nobody's: a plural that no name and no owner stands with.
+fn is_vague(desk: &Desk, speaker: &Party) -> bool {
+    let page = desk.page;
+    let Some(head) = page.tokens_in(speaker.clone().plain().here).next_back() else { return false };
+    let plural = page.token(head).tag == "NNS" && desk.pack.verbs.vague_sources.contains(page.lemma(head));
+    let owned = page.children(head).any(|c| matches!(page.dep(c), Dep::Poss | Dep::Compound | Dep::Prep | Dep::Acl));
+    plural && !owned && speaker.actor.is_none()
 }
