@@ -120,3 +120,16 @@ fn conllu_has_ten_columns_and_one_root_or_more_a_sentence() {
         }
     }
 }
+
+#[test]
+fn readme_shows_what_the_program_prints() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("README.md");
+    let command = "read samples/minsk-ceasefire.txt`)";
+    let (_, behind) = readme.split_once(command).expect("README names the command");
+    let shown = behind.split("```\n").nth(1).expect("README shows the output");
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_diurna")).args(["read", "samples/minsk-ceasefire.txt"]).current_dir(root).output();
+    let printed = String::from_utf8(output.expect("the program runs").stdout).expect("UTF-8");
+    assert_eq!(shown.trim_end(), printed.trim_end());
+}
