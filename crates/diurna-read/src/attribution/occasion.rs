@@ -11,10 +11,12 @@ use diurna_pack::speech::{Speech, Takes};
 pub(super) fn of(page: &Page, mentions: &Mentions, speech: &Speech, cue: &Cue) -> Option<Span> {
     let set = page.children_as(cue.verb, Dep::Prep).find(|&p| is_occasion(page, speech, p));
     let told = addressee(page, mentions, speech, cue);
-    let last = |t: usize| page.subtree(t).end;
+    // "At a meeting with Lind, Brandt said": the tree may give the speaker to the one met.
+    let last = |t: usize| page.subtree(t).end.min(if t < cue.verb { cue.tokens.start } else { usize::MAX });
+    let comma = |t: usize| (t..last(t)).find(|&c| page.word(c) == "," && t < cue.verb).unwrap_or(last(t));
     match (told, set) {
         (Some(told), Some(set)) if last(told) == set => Some(page.span(page.subtree(told).start..last(set))),
-        (_, Some(set)) => Some(page.span(page.subtree(set))),
+        (_, Some(set)) => Some(page.span(set..comma(set))),
         (Some(told), None) => Some(page.span(page.subtree(told))),
         (None, None) => None,
     }

@@ -1,5 +1,5 @@
 //! Quoted stretches of a text. In: text. Out: [`Quote`]s in order, with their marks found or supplied.
-//! A paragraph's end closes a quote, unless the next paragraph opens with a mark again; single marks are left alone.
+//! A paragraph's end closes a quote, unless the next paragraph opens with a mark again; single marks quote where no double ones do.
 
 use diurna_model::Span;
 
@@ -116,8 +116,36 @@ fn quote(open: Span, close: Span, whole: bool) -> Quote {
     Quote { inner: Span::new(open.end, close.begin.max(open.end)), outer: Span::new(open.begin, close.end.max(open.end)), whole }
 }
 
-/// Quote marks with the side they stand on; doubled marks are one.
+/// Quote marks with the side they stand on; doubled marks are one. Where a paragraph has no double marks, single ones quote.
 fn marks(text: &str, within: Span) -> Vec<Mark> {
+    let double = doubles(text, within);
+    if double.is_empty() { singles(text, within) } else { double }
+}
+
+/// ‘The road is open,’ in pairs: the first stands before a word, the last behind a stop, so that no apostrophe is one.
+fn singles(text: &str, within: Span) -> Vec<Mark> {
+    let slice = within.of(text);
+    let mut found = Vec::new();
+    let mut open: Option<Mark> = None;
+    let mut before = ' ';
+    let mut chars = slice.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let after = chars.peek().map_or(' ', |&(_, next)| next);
+        let at = Span::new(within.begin + i, within.begin + i + c.len_utf8());
+        let opens =
+            matches!(c, '‘' | '\'') && (before.is_whitespace() || matches!(before, '(' | '—' | '–')) && after.is_alphanumeric();
+        let closes = matches!(c, '’' | '\'') && matches!(before, ',' | '.' | '?' | '!' | '…') && !after.is_alphanumeric();
+        if opens && open.is_none() {
+            open = Some(Mark { at, side: Side::Open });
+        } else if let Some(first) = open.take_if(|_| closes) {
+            found.extend([first, Mark { at, side: Side::Close }]);
+        }
+        before = c;
+    }
+    found
+}
+
+fn doubles(text: &str, within: Span) -> Vec<Mark> {
     let mut found: Vec<Mark> = Vec::new();
     let slice = within.of(text);
     let mut chars = slice.char_indices().peekable();
@@ -193,6 +221,13 @@ mod tests {
         assert_eq!(inner("“We stay,” he said. \"They go,\" she said."), ["We stay,", "They go,"]);
         assert_eq!(inner("He said ''we stay'' twice."), ["we stay"]);
         assert_eq!(inner("It \"\"works day and night\"\" now."), ["works day and night"]);
+    }
+
+    #[test]
+    fn single_marks_quote_where_no_double_ones_do() {
+        assert_eq!(inner("‘We stay,’ he said. 'They can't go,' she said."), ["We stay,", "They can't go,"]);
+        assert_eq!(inner("The workers' leader left the ‘Iron Harbour’ alone."), Vec::<&str>::new());
+        assert_eq!(inner("“She said ‘we stay,’ and left.”"), ["She said ‘we stay,’ and left."]);
     }
 
     #[test]
