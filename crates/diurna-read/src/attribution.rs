@@ -128,7 +128,7 @@ impl Attribution<'_, '_> {
         let content = self.widen(page.span(said.tokens));
         let kind = self.kind(content);
         let mut statement = self.statement(speaker, cue.group(page), cue.verb, content, kind, said.rule);
-        let occasion = occasion::of(page, self.mentions, self.speech, cue);
+        let occasion = occasion::of(page, self.mentions, self.speech, cue).map(|o| self.before_content(o, content));
         statement.occasion = occasion.filter(|o| said.rule == content::AROUND || !content.overlaps(*o));
         Some(statement)
     }
@@ -139,6 +139,18 @@ impl Attribution<'_, '_> {
         let thin = [content::TO, content::OBJECT_TO, content::PHRASE, content::STANCE].contains(&said.rule);
         let text = self.speech.documents.contains(lemma.as_str()) || self.speech.evidence.contains(lemma.as_str());
         !thin || text || page.token(speaker).pos != Pos::Noun || self.mentions.is(page, speaker, Kind::Party)
+    }
+
+    /// An occasion without what is said, where the tree hangs that on it: "told reporters after the talks that …".
+    fn before_content(&self, occasion: Span, content: Span) -> Span {
+        if occasion.begin >= content.begin || occasion.end <= content.begin {
+            return occasion;
+        }
+        let mut tokens = content::trim(self.page, self.page.tokens_in(Span::new(occasion.begin, content.begin)));
+        while tokens.len() > 1 && self.speech.that.contains(&self.page.word(tokens.end - 1).to_lowercase()) {
+            tokens.end -= 1;
+        }
+        if tokens.is_empty() { occasion } else { self.page.span(tokens) }
     }
 
     /// "I think" inside a quote is its speaker's own and no further source.

@@ -99,6 +99,23 @@ fn nested_sources_are_statements_of_their_own() {
 }
 
 #[test]
+fn keeps_where_and_to_whom_it_was_said() {
+    for (text, occasion) in [
+        ("The mayor said in an interview with the Courier that the road was open.", Some("in an interview with the Courier")),
+        ("The mayor told reporters that the road was open.", Some("reporters")),
+        ("The mayor told reporters after the meeting that they had agreed on a price.", Some("reporters after the meeting")),
+        ("At a meeting with farmers, the mayor said the road was open.", Some("At a meeting with farmers")),
+        ("“The road is open,” the mayor said on state television.", Some("on state television")),
+        ("The mayor said on Monday the road was open.", None),
+    ] {
+        let report = Report { id: "t".to_owned(), text: text.to_owned(), ..Report::default() };
+        let reading = reader().read(&report);
+        let told = reading.statements.first().and_then(|s| s.occasion).map(|o| o.of(text));
+        assert_eq!(told, occasion, "{text}");
+    }
+}
+
+#[test]
 fn any_text_gives_statements() {
     for text in [
         "",
