@@ -27,7 +27,39 @@ pub(super) fn blocks(text: &str) -> Vec<Range<usize>> {
         let rest = first.end - text[title.end..first.end].trim_start().len();
         blocks.splice(0..0, [title, rest..first.end]);
     }
-    blocks.into_iter().flat_map(|block| without_dateline(text, block)).collect()
+    let parted = blocks.into_iter().flat_map(|block| without_credits(text, block));
+    parted.flat_map(|block| without_dateline(text, block)).collect()
+}
+
+/// "(Ana Lind/Courier) Gunmen fired": a picture's credit before a sentence is a block of its own, else it becomes the sentence's subject.
+fn without_credits(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = block.start;
+    for (at, _) in text[block.clone()].match_indices('(') {
+        let open = block.start + at;
+        let Some(close) = credit_end(&text[open..block.end]).map(|len| open + len) else { continue };
+        let before = text[start..open].trim_end();
+        let opens = before.is_empty() || before.ends_with(['.', '!', '?', '”', '"']);
+        if open < start || !opens {
+            continue;
+        }
+        let rest = block.end - text[close..block.end].trim_start().len();
+        out.extend([start..start + before.len(), open..close].into_iter().filter(|b| !b.is_empty()));
+        start = rest;
+    }
+    out.push(start..block.end);
+    out
+}
+
+/// How long a credit in brackets is that `text` begins with: "(Name/Agency)" before a new sentence.
+fn credit_end(text: &str) -> Option<usize> {
+    const LONG: usize = 60;
+    let close = text.find(')').filter(|&at| at <= LONG)?;
+    let inside = &text[1..close];
+    let names = inside.split('/').filter(|n| n.trim_start().starts_with(char::is_uppercase)).count();
+    let named = names >= 2 && inside.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '/' | '.' | '-' | '’' | '\''));
+    let rest = text[close + 1..].trim_start();
+    (named && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'))).then_some(close + 1)
 }
 
 /// A first line without a closing mark over a long line that begins anew: a title, though no blank line follows it.
@@ -224,6 +256,19 @@ mod tests {
         let text = "One line\nand its end.\n \nTwo.  \n";
         let parts: Vec<&str> = blocks(text).into_iter().map(|b| &text[b]).collect();
         assert_eq!(parts, ["One line\nand its end.", "Two."]);
+    }
+
+    #[test]
+    fn a_credit_and_a_title_are_blocks_of_their_own() {
+        let parts = |text: &str| blocks(text).into_iter().map(|b: Range<usize>| text[b].to_owned()).collect::<Vec<String>>();
+        let text = "A guard stands at the gate.\n(Ana Lind/Courier) Gunmen fired on it.";
+        assert_eq!(parts(text), ["A guard stands at the gate.", "(Ana Lind/Courier)", "Gunmen fired on it."]);
+        assert_eq!(parts("The road (Oru/Alma) is shut."), ["The road (Oru/Alma) is shut."]);
+        assert_eq!(parts("(A/B)"), ["(A/B)"]);
+        let long = "The council of Port Alma met on Friday to talk about the harbour, the road to Oru, the fish market and the price of bread \
+                    in the old town.";
+        assert_eq!(parts(&format!("Council meets on harbour\n{long}")), ["Council meets on harbour", long]);
+        assert_eq!(parts("The army left\nThe town is quiet."), ["The army left\nThe town is quiet."]);
     }
 
     #[test]
