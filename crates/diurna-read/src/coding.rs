@@ -127,7 +127,7 @@ impl Desk<'_> {
                 Status::Ongoing
             }
             // "According to unconfirmed reports": it may be so.
-            Status::Occurred if details::is_rumoured(self, found.span(&self.page)) => Status::Possible,
+            Status::Occurred if details::is_rumoured(self, found.span(self.page)) => Status::Possible,
             status => status,
         };
         let place = roles
