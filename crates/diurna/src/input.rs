@@ -1,5 +1,11 @@
 //! Paths and standard input as reports, one after another, without holding more than one file's text or one line of JSON.
 //! Refused with file and line, never a stop: what cannot be opened, is not UTF-8, not JSON, empty or too long.
+//! The modules below take what is packed, web pages, feeds and web archives.
+
+mod feed;
+mod html;
+mod packed;
+mod web_archive;
 
 use crate::{header, json};
 use diurna_model::{Published, Report};
@@ -72,7 +78,17 @@ pub enum Reason {
     Empty,
     #[error("longer than {max} characters (--max-chars)")]
     TooLong { max: usize },
-    #[error("not a kind of file that is read (.txt .md .jsonl .ndjson .json)")]
+    #[error("no article found in the page")]
+    NoArticle,
+    #[error("neither RSS nor Atom: {0}")]
+    NotAFeed(String),
+    #[error("no record of a web archive: {0}")]
+    NotARecord(String),
+    #[error("HTTP status {0}")]
+    Status(u16),
+    #[error(
+        "not a kind of file that is read (.txt .md .jsonl .ndjson .json .html .htm .xml .rss .atom .warc, also as .gz and .zst)"
+    )]
     UnknownKind,
 }
 
@@ -107,7 +123,23 @@ pub struct Input {
     paths: VecDeque<PathBuf>,
     walk: Option<(PathBuf, walkdir::IntoIter)>,
     lines: Option<Lines>,
+    items: Option<Items>,
     bytes: Arc<AtomicU64>,
+}
+
+/// What one item of a feed or an archive gives.
+enum Item {
+    Report(Report, Vec<Note>),
+    Refused(Reason),
+    /// No report and nothing amiss: a picture, a request.
+    Passed,
+}
+
+/// A feed or an archive in the middle of being read.
+struct Items {
+    name: String,
+    number: usize,
+    from: Box<dyn Iterator<Item = Item> + Send>,
 }
 
 /// A JSON Lines source in the middle of being read.
@@ -120,7 +152,7 @@ struct Lines {
 impl Input {
     /// `-` among the paths is standard input.
     pub fn new(paths: &[PathBuf], terms: Terms) -> Input {
-        Input { terms, paths: paths.iter().cloned().collect(), walk: None, lines: None, bytes: Arc::default() }
+        Input { terms, paths: paths.iter().cloned().collect(), walk: None, lines: None, items: None, bytes: Arc::default() }
     }
 
     /// How many bytes of input have been read so far; it grows while the input is used.
@@ -130,16 +162,75 @@ impl Input {
 
     fn open(&mut self, path: &Path, id: String, in_folder: bool) -> Option<Intake> {
         let name = path.display().to_string();
-        let kind = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+        let (packing, kind) = packed::kind(path);
+        let from = || packed::open(path, packing);
         let opened = match kind.as_deref() {
-            Some("txt" | "md") => File::open(path).and_then(|f| self.text(f)).map(|bytes| Some(self.one(&name, id, bytes))),
-            Some("jsonl" | "ndjson") => File::open(path).map(|f| self.jsonl(&name, BufReader::new(f))),
-            Some("json") => File::open(path).and_then(|f| self.json(&name, f)),
+            Some("txt" | "md") => from().and_then(|f| self.text(f)).map(|bytes| Some(self.one(&name, id, bytes))),
+            Some("jsonl" | "ndjson") => from().map(|f| self.jsonl(&name, f)),
+            Some("json") => from().and_then(|f| self.json(&name, f)),
+            Some("html" | "htm" | "xhtml") => from().and_then(|f| self.page(&name, id, f)),
+            Some("xml" | "rss" | "atom") => from().and_then(|f| self.feed(&name, &id, f)),
+            Some("warc") => from().map(|f| self.many(&name, web_archive::items(f, self.most_of_page()))),
             _ if in_folder => return Some(Intake::Passed(path.to_owned())),
             _ if path.exists() => return Some(refused(&name, None, Reason::UnknownKind)),
             _ => File::open(path).map(|_| None),
         };
         opened.unwrap_or_else(|error| Some(refused(&name, None, error.into())))
+    }
+
+    fn page(&mut self, name: &str, id: String, from: impl Read) -> io::Result<Option<Intake>> {
+        let bytes = self.whole(from)?;
+        let at = Place { file: name.to_owned(), line: None };
+        Ok(Some(match html::report(id, &bytes, None) {
+            Ok((report, notes)) => self.admit(at, report, notes),
+            Err(reason) => Intake::Refused(Refusal { at, reason }),
+        }))
+    }
+
+    fn feed(&mut self, name: &str, id: &str, from: impl Read) -> io::Result<Option<Intake>> {
+        let bytes = self.whole(from)?;
+        Ok(match feed::items(id, &bytes) {
+            Ok(items) if items.is_empty() => Some(refused(name, None, Reason::Empty)),
+            Ok(items) => self.many(name, items.into_iter()),
+            Err(reason) => Some(refused(name, None, reason)),
+        })
+    }
+
+    fn many(&mut self, name: &str, from: impl Iterator<Item = Item> + Send + 'static) -> Option<Intake> {
+        self.items = Some(Items { name: name.to_owned(), number: 0, from: Box::new(from) });
+        None
+    }
+
+    fn next_item(&mut self) -> Option<Intake> {
+        let items = self.items.as_mut()?;
+        let Some(item) = items.from.next() else {
+            let nothing = items.number == 0;
+            let name = self.items.take().map(|i| i.name).unwrap_or_default();
+            return nothing.then(|| refused(&name, None, Reason::Empty));
+        };
+        items.number += 1;
+        let file = format!("{} (item {})", items.name, items.number);
+        Some(match item {
+            Item::Report(report, notes) => {
+                self.bytes.fetch_add(report.text.len() as u64, Ordering::Relaxed);
+                self.admit(Place { file, line: None }, report, notes)
+            }
+            Item::Refused(reason) => refused(&file, None, reason),
+            Item::Passed => Intake::Passed(PathBuf::from(file)),
+        })
+    }
+
+    /// The bytes of a page or a feed, at most [`Input::most_of_page`].
+    fn whole(&self, from: impl Read) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        from.take(self.most_of_page()).read_to_end(&mut bytes)?;
+        self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        Ok(bytes)
+    }
+
+    /// A page is mostly no article: sixteen times what a text may take.
+    fn most_of_page(&self) -> u64 {
+        self.most_bytes().saturating_mul(16)
     }
 
     /// The bytes of a text; of one that cannot be within the limit, just enough to show it.
@@ -178,7 +269,7 @@ impl Input {
     }
 
     /// A `.json` file is JSON Lines, one object over many lines, or an array of objects.
-    fn json(&mut self, name: &str, mut file: File) -> io::Result<Option<Intake>> {
+    fn json(&mut self, name: &str, mut file: impl Read) -> io::Result<Option<Intake>> {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         let first = bytes.split(|b| *b == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or(b"");
@@ -291,7 +382,7 @@ impl Input {
                 Ok(entry) if entry.file_type().is_file() => {
                     let id = id(entry.path().strip_prefix(&root).unwrap_or(entry.path()));
                     let intake = self.open(entry.path(), id, true);
-                    if intake.is_some() || self.lines.is_some() {
+                    if intake.is_some() || self.lines.is_some() || self.items.is_some() {
                         return intake;
                     }
                 }
@@ -310,10 +401,16 @@ impl Iterator for Input {
 
     fn next(&mut self) -> Option<Intake> {
         loop {
-            if let Some(intake) = self.next_line().or_else(|| if self.lines.is_none() { self.next_in_folder() } else { None }) {
+            if let Some(intake) = self.next_line().or_else(|| self.next_item()) {
                 return Some(intake);
             }
-            if self.lines.is_some() || self.walk.is_some() {
+            if self.lines.is_some() || self.items.is_some() {
+                continue;
+            }
+            if let Some(intake) = self.next_in_folder() {
+                return Some(intake);
+            }
+            if self.lines.is_some() || self.items.is_some() || self.walk.is_some() {
                 continue;
             }
             let path = self.paths.pop_front()?;

@@ -125,7 +125,7 @@ pub struct ReadOptions {
 
 #[derive(Debug, Args)]
 pub struct InputOptions {
-    /// Files (.txt .md .jsonl .ndjson .json), folders, or - for standard input
+    /// Files (texts, JSON, web pages, feeds, web archives, also packed), folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Publication date (ISO 8601) of reports that have none
