@@ -129,7 +129,7 @@ pub struct Input {
 
 /// What one item of a feed or an archive gives.
 enum Item {
-    Report(Report, Vec<Note>),
+    Report(Box<Report>, Vec<Note>),
     Refused(Reason),
     /// No report and nothing amiss: a picture, a request.
     Passed,
@@ -213,7 +213,7 @@ impl Input {
         Some(match item {
             Item::Report(report, notes) => {
                 self.bytes.fetch_add(report.text.len() as u64, Ordering::Relaxed);
-                self.admit(Place { file, line: None }, report, notes)
+                self.admit(Place { file, line: None }, *report, notes)
             }
             Item::Refused(reason) => refused(&file, None, reason),
             Item::Passed => Intake::Passed(PathBuf::from(file)),

@@ -18,7 +18,7 @@ pub(super) fn items(id: &str, bytes: &[u8]) -> Result<Vec<Item>, Reason> {
         }
         report.publisher.clone_from(&publisher);
         report.language.clone_from(&language);
-        Item::Report(report, Vec::new())
+        Item::Report(Box::new(report), Vec::new())
     };
     Ok(feed.entries.into_iter().enumerate().map(item).collect())
 }

@@ -47,7 +47,7 @@ fn report(record: &Record<BufferedBody>, url: Option<String>, page: &Page) -> It
             report.url = url.or(report.url);
             // When it was fetched says little of when it was published.
             report.extra.insert("fetched".into(), record.date().format("%Y-%m-%dT%H:%M:%SZ").to_string().into());
-            Item::Report(report, notes)
+            Item::Report(Box::new(report), notes)
         }
         Err(reason) => Item::Refused(reason),
     }
