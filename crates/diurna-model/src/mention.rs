@@ -64,9 +64,9 @@ impl Party {
         Party { here, naming, actor: self.actor }
     }
 
-    /// The same party with all the words that bring it in here: "Oto Lind, the mayor of …". Words that add nothing behind its own change nothing.
+    /// The same party with all the words that bring it in here: "the mayor", "Oto Lind, the mayor of …".
     pub fn described(self, words: Span) -> Party {
-        if words.contains(self.here) && words.end > self.here.end { self.again(words) } else { self }
+        if words.contains(self.here) && words != self.here { self.again(words) } else { self }
     }
 
     /// The same party by its name alone, where the words used here hold it.

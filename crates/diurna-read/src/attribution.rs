@@ -112,7 +112,7 @@ impl Attribution<'_, '_> {
             return Some(self.sourced(aside));
         }
         let said = content::of(page, self.mentions, self.speech, cue)?;
-        let speaker = self.speaker(cue, false);
+        let speaker = self.speaker(cue, speakers::set_off(page, cue).is_some());
         let finite = cues::is_finite(page, cue.verb);
         let nobody = speaker.is_none() && (!finite || cues::is_passive(page, cue.verb));
         let thought_in_passing = !finite && !cue.takes(Takes::Loose) && said.rule == content::CLAUSE;
@@ -173,7 +173,10 @@ impl Attribution<'_, '_> {
         if let Some(issuer) = self.issuer(cue) {
             return Some(issuer);
         }
-        if let Some(speaker) = speakers::by_tree(page, cue.shares.unwrap_or(cue.verb)).filter(|&s| !barred(s)) {
+        // "The plan “is dead,” said Lind as he left": the plan is no subject of a verb that a quote ends before.
+        let at_once = inverted && cue.tokens.start.checked_sub(1).is_some_and(|t| quotes::closes(page.word(t)));
+        let stands = |s: &usize| !barred(*s) && !(at_once && *s < cue.verb);
+        if let Some(speaker) = speakers::by_tree(page, cue.shares.unwrap_or(cue.verb)).filter(stands) {
             return Some(speakers::named_last(page, speaker, cue.tokens.start));
         }
         if !cue.takes(Takes::Loose) || cues::is_passive(page, cue.verb) || !(inverted || cues::is_finite(page, cue.verb)) {

@@ -1,7 +1,7 @@
 //! What is said at a cue, where no quote settles it. In: page, cue. Out: the tokens of the content and the rule that took them.
 
 use super::cues::{self, Cue};
-use super::occasion;
+use super::{occasion, quotes, speakers};
 use crate::mentions::{Kind, Mentions};
 use crate::page::Page;
 use diurna_lang::{Dep, Pos};
@@ -41,7 +41,7 @@ fn under_colon(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
     let below = page.analysis.sentences.iter().skip(own + 1).take_while(|s| !tells(s));
     let end = below.map(|s| s.end).last()?;
     let content = trim(page, last + 1..end);
-    let quoted = page.word(content.start).starts_with(['“', '"', '«', '\'']) || closes_quote(page.word(content.start));
+    let quoted = page.word(content.start).starts_with(['“', '"', '«', '\'']) || quotes::closes(page.word(content.start));
     (!content.is_empty() && !quoted).then_some(Content { tokens: content, rule: "statement.verb.colon" })
 }
 
@@ -53,8 +53,8 @@ fn clause_after(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
     let end = end_of_cue_clause(page, speech, cue);
     let behind = |c: &usize| *c >= cue.tokens.end;
     let clause = page.children_as(cue.verb, Dep::Ccomp).find(|c| behind(c) && is_clause(page, speech, *c));
-    let hung = || page.children_as(cue.verb, Dep::Advcl).find(|c| behind(c) && is_hung_clause(page, cue, *c));
-    if let Some(clause) = clause.or_else(hung) {
+    let hung = || page.children_as(cue.verb, Dep::Advcl).find(|c| behind(c) && is_hung_clause(page, speech, cue, *c));
+    if let Some(clause) = clause.or_else(|| clause_on_told(page, cue)).or_else(hung) {
         let begin = begin_of_clause(page, speech, cue, clause);
         let whole = end.max(page.subtree(clause).end.min(sentence(page, cue.verb).end));
         let end = cue.until.map_or(whole, |until| end.max(clause + 1).min(until));
@@ -111,13 +111,24 @@ fn is_clause(page: &Page, speech: &Speech, token: usize) -> bool {
         || (!infinitive && (cues::is_finite(page, token) || page.children(token).any(|c| page.dep(c) == Dep::Mark)))
 }
 
+/// "told the crew he feared a storm": the tree takes what is told for a clause about the one told.
+fn clause_on_told(page: &Page, cue: &Cue) -> Option<usize> {
+    let told = page.children_as(cue.verb, Dep::Dobj).find(|&d| d >= cue.tokens.end && cue.takes(Takes::Told))?;
+    let clause = page.child(told, Dep::Relcl)?;
+    let subject = page.child(clause, Dep::Nsubj).or_else(|| page.child(clause, Dep::Nsubjpass))?;
+    let bare = page.children(clause).all(|c| !matches!(page.token(c).tag, "WDT" | "WP" | "WRB" | "WP$"));
+    let close = page.subtree(subject).start == told + 1 && page.token(subject).tag == "PRP";
+    (bare && close && cues::is_finite(page, clause)).then_some(clause)
+}
+
 /// "said after the talks he would not go": what is said, hung on its cue as if it told when.
-fn is_hung_clause(page: &Page, cue: &Cue, clause: usize) -> bool {
+fn is_hung_clause(page: &Page, speech: &Speech, cue: &Cue, clause: usize) -> bool {
     let unmarked = page.children_as(clause, Dep::Mark).next().is_none()
         && page.children_as(clause, Dep::Advmod).all(|a| page.token(a).tag != "WRB");
     let subject = page.child(clause, Dep::Nsubj).is_some_and(|s| s < clause);
     let close = (cue.tokens.end..page.subtree(clause).start.max(cue.tokens.end)).all(|t| page.token(t).pos != Pos::Punct);
-    cue.takes(Takes::Loose) && unmarked && subject && close && cues::is_finite(page, clause)
+    let that = page.children_as(clause, Dep::Mark).any(|m| speech.that.contains(&page.word(m).to_lowercase()));
+    cue.takes(Takes::Loose) && ((unmarked && close) || that) && subject && cues::is_finite(page, clause)
 }
 
 /// "said on Monday that …" where the tree hangs the clause elsewhere.
@@ -345,7 +356,8 @@ pub(super) const CLAUSE: &str = "statement.verb.clause";
 /// goes on behind it.
 fn parenthesis(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
     let before = || page.children_as(cue.verb, Dep::Ccomp).any(|c| c < cue.verb);
-    let sure = cue.takes(Takes::Loose) || (cue.takes(Takes::Clause) && (page.dep(cue.verb) == Dep::Parataxis || before()));
+    let hung = || page.dep(cue.verb) == Dep::Parataxis || is_bare_relative(page, cue);
+    let sure = cue.takes(Takes::Loose) || (cue.takes(Takes::Clause) && (hung() || before()));
     let compares = page.child(cue.verb, Dep::Mark).is_some();
     if !sure || compares || !cues::is_finite(page, cue.verb) || cues::is_passive(page, cue.verb) {
         return None;
@@ -353,17 +365,35 @@ fn parenthesis(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
     let sentence = sentence(page, cue.verb);
     let tag = tag(page, cue);
     let mark = tag.start.checked_sub(1).filter(|&t| t > sentence.start && parts_tag(page, t))?;
-    let closes =
-        tag.end >= sentence.end || matches!(page.word(tag.end), "." | "?" | "!" | ")" | ";") || closes_quote(page.word(tag.end));
+    let closes = tag.end >= sentence.end
+        || matches!(page.word(tag.end), "." | "?" | "!" | ")" | ";")
+        || quotes::closes(page.word(tag.end));
     let goes_on = !closes && sets_off(page.word(tag.end)) && goes_on(page, speech, cue, tag.end + 1..sentence.end);
     let before = sentence.start..mark;
     if !closes && !sets_off(page.word(tag.end)) || closes && page.children_as(cue.verb, Dep::Advcl).any(|c| c < mark) {
         return None;
     }
     let end = if goes_on { cue.until.unwrap_or(sentence.end) } else { mark };
-    let clausal = before.clone().chain(if goes_on { tag.end..end } else { end..end }).any(|t| cues::is_finite(page, t));
+    let circumstance = |t: usize| page.children_as(cue.verb, Dep::Prep).any(|p| p < mark && page.subtree(p).contains(&t));
+    let told = before.clone().chain(if goes_on { tag.end..end } else { end..end });
+    let clausal = told.filter(|&t| !circumstance(t)).any(|t| cues::is_finite(page, t));
     let rule = if goes_on { AROUND } else { BEFORE };
-    clausal.then(|| Content { tokens: trim(page, sentence.start..end), rule })
+    let start = begin_of_told(page, speech, sentence.start..mark, goes_on);
+    clausal.then(|| Content { tokens: trim(page, start..end), rule })
+}
+
+/// "The crew, the poll found, was tired": a clause about the crew to the tree, but no pronoun opens it and nothing follows its verb.
+fn is_bare_relative(page: &Page, cue: &Cue) -> bool {
+    let opened = page.children(cue.verb).any(|c| opens_relative(page, c));
+    let close = page.child(cue.verb, Dep::Nsubj).is_some_and(|s| s + 1 == cue.tokens.start);
+    page.dep(cue.verb) == Dep::Relcl && !opened && close && cue.tokens.end < page.len() && page.word(cue.tokens.end) == ","
+}
+
+/// Where what stands before a tag begins: behind a semicolon or colon where the tag stands inside it, or where another speaks before that.
+fn begin_of_told(page: &Page, speech: &Speech, before: Range<usize>, inside: bool) -> usize {
+    let Some(mark) = before.clone().rev().find(|&t| matches!(page.word(t), ";" | ":")) else { return before.start };
+    let another = (before.start..mark).any(|t| says(page, speech, t) && page.child(t, Dep::Nsubj).is_some_and(|s| s < t));
+    if inside || another { mark + 1 } else { before.start }
 }
 
 fn sets_off(word: &str) -> bool {
@@ -373,13 +403,15 @@ fn sets_off(word: &str) -> bool {
 /// A comma or dash right before a tag, or the mark of a quote that ends in one.
 fn parts_tag(page: &Page, token: usize) -> bool {
     let inside = token.checked_sub(1).is_some_and(|t| matches!(page.word(t), "," | "?" | "!"));
-    sets_off(page.word(token)) || (closes_quote(page.word(token)) && inside)
+    sets_off(page.word(token)) || (quotes::closes(page.word(token)) && inside)
 }
 
 /// Whether what is said goes on in `rest`, behind a tag's comma: no account of the speaker, no further words of the writer's.
 fn goes_on(page: &Page, speech: &Speech, cue: &Cue, rest: Range<usize>) -> bool {
     let Some(first) = rest.clone().find(|&t| page.token(t).pos != Pos::Punct) else { return false };
-    let over = page.head(cue.verb).is_some_and(|h| h >= first);
+    // "Banks must report losses, officials said": the officials report nothing that goes on.
+    let told = |h: usize| page.dep(cue.verb) == Dep::Ccomp && says(page, speech, h);
+    let over = page.head(cue.verb).is_some_and(|h| h >= first && !told(h)) || is_bare_relative(page, cue);
     let under = page.children_as(cue.verb, Dep::Ccomp).any(|c| c >= first);
     let adds = page.token(first).tag == "VBG" && speech.verbs.contains_key(page.lemma(first));
     let describes = page.head(first).is_some_and(|h| h < first) && matches!(page.dep(first), Dep::Appos | Dep::Relcl | Dep::Acl);
@@ -401,7 +433,9 @@ pub(super) fn tag(page: &Page, cue: &Cue) -> Range<usize> {
     let starts = near.iter().map(|&c| page.subtree(c).start).filter(|&s| subject.is_none_or(|u| s >= page.subtree(u).start));
     let start = starts.min();
     let end = near.iter().map(|&c| page.subtree(c).end).max().unwrap_or(0).max(cue.tokens.end);
+    let end = if page.word(end - 1) == "," { end - 1 } else { end };
     let start = start.or(subject.map(|s| page.subtree(s).start));
+    let end = if subject.is_none() { speakers::set_off(page, cue).map_or(end, |name| name.end) } else { end };
     start.unwrap_or(cue.tokens.start).min(cue.tokens.start)..end
 }
 
@@ -431,7 +465,10 @@ fn end_of_cue_clause(page: &Page, speech: &Speech, cue: &Cue) -> usize {
         let further_act = hangs && subject.is_none();
         let is_cue = speech.verbs.contains_key(page.lemma(child));
         // "she says she hopes …, but she knows …" goes on with her own words.
-        let other_speaker = page.dep(child) == Dep::Conj && is_cue && subject.is_some_and(|s| page.token(s).pos != Pos::Pron);
+        let joins = |t: &usize| page.token(*t).pos == Pos::Cconj;
+        let quote_ends = subject.and_then(|s| s.checked_sub(2)).is_some_and(|t| joins(&(t + 1)) && quotes::closes(page.word(t)));
+        let other_speaker =
+            page.dep(child) == Dep::Conj && is_cue && subject.is_some_and(|s| quote_ends || page.token(s).pos != Pos::Pron);
         let saying = page.dep(child) == Dep::Advcl && page.token(child).tag == "VBG" && is_cue;
         if further_act || other_speaker || saying {
             end = end.min(before_conjunction(page, cue, page.subtree(child).start));
@@ -449,15 +486,11 @@ fn after_cc(page: &Page, token: usize) -> bool {
 fn before_conjunction(page: &Page, cue: &Cue, mut at: usize) -> usize {
     while at > cue.tokens.end
         && matches!(page.token(at - 1).pos, Pos::Cconj | Pos::Punct | Pos::Adv)
-        && !closes_quote(page.word(at - 1))
+        && !quotes::closes(page.word(at - 1))
     {
         at -= 1;
     }
     at
-}
-
-fn closes_quote(word: &str) -> bool {
-    matches!(word, "”" | "\"" | "''")
 }
 
 fn content(page: &Page, speech: &Speech, tokens: Range<usize>, rule: &'static str) -> Option<Content> {
@@ -465,11 +498,11 @@ fn content(page: &Page, speech: &Speech, tokens: Range<usize>, rule: &'static st
     tokens.end = quoted_end(page, tokens.clone());
     if matches!(rule, CLAUSE | "statement.verb.that") {
         tokens.end = before_concession(page, speech, tokens.clone());
-        tokens.end = over_semicolons(page, tokens.clone());
+        tokens.end = over_semicolons(page, speech, tokens.clone());
     }
     while tokens.start < tokens.end
         && speech.that.contains(&page.word(tokens.start).to_lowercase())
-        && page.dep(tokens.start) != Dep::Det
+        && !matches!(page.dep(tokens.start), Dep::Det | Dep::Nsubj | Dep::Nsubjpass)
     {
         tokens = trim(page, tokens.start + 1..tokens.end);
     }
@@ -487,8 +520,11 @@ fn before_concession(page: &Page, speech: &Speech, tokens: Range<usize>) -> usiz
 }
 
 /// A list that semicolons or a colon carry on is one sentence, though the model parts it.
-fn over_semicolons(page: &Page, tokens: Range<usize>) -> usize {
+fn over_semicolons(page: &Page, speech: &Speech, tokens: Range<usize>) -> usize {
     let mut end = tokens.end;
+    if end + 1 < page.len() && page.word(end) == ";" && speech.that.contains(&page.word(end + 1).to_lowercase()) {
+        end = trim(page, end..sentence(page, end).end).end;
+    }
     for _ in 0..12 {
         let Some(last) = end.checked_sub(1) else { break };
         let sentence = sentence(page, last);
@@ -511,9 +547,9 @@ fn over_semicolons(page: &Page, tokens: Range<usize>) -> usize {
 fn quoted_end(page: &Page, tokens: Range<usize>) -> usize {
     let ends = |t: usize| {
         matches!(page.word(t - 1), "." | "?" | "!")
-            && closes_quote(page.word(t))
+            && quotes::closes(page.word(t))
             && (t + 1..tokens.end)
-                .find(|&n| !closes_quote(page.word(n)))
+                .find(|&n| !quotes::closes(page.word(n)))
                 .is_some_and(|n| page.word(n).starts_with(char::is_uppercase))
     };
     (tokens.start + 1..tokens.end.saturating_sub(1)).find(|&t| ends(t)).unwrap_or(tokens.end)

@@ -48,6 +48,9 @@ pub(super) fn verbs(page: &Page, mentions: &Mentions, speech: &Speech) -> Vec<Cu
             let until = page.subtree(cues[at].verb).start.max(cues[outer].tokens.end);
             cues[outer].until.get_or_insert(until);
         }
+        if let Some(until) = other_side(page, &cues, &cues[at]) {
+            cues[at].until.get_or_insert(until);
+        }
         let Some(outer) = shared(page, mentions, &cues, &cues[at]) else { continue };
         let until = cues[at].tokens.start;
         cues[at].shares = Some(cues[outer].verb);
@@ -68,13 +71,36 @@ fn beside(page: &Page, mentions: &Mentions, cues: &[Cue], cue: &Cue) -> Option<u
 
 /// "She said it was over and warned them": the tree hangs "warned" on "was", whose subject cannot warn; it is the speaker's of "said".
 fn shared(page: &Page, mentions: &Mentions, cues: &[Cue], cue: &Cue) -> Option<usize> {
-    let inner = page.head(cue.verb).filter(|_| page.dep(cue.verb) == Dep::Conj && page.child(cue.verb, Dep::Nsubj).is_none())?;
+    let joined = page.dep(cue.verb) == Dep::Conj || adds(page, cue);
+    let inner = page.head(cue.verb).filter(|_| joined && page.child(cue.verb, Dep::Nsubj).is_none())?;
     let over = page.head(inner).filter(|_| page.dep(inner) == Dep::Ccomp)?;
     let outer = cues.iter().position(|c| c.verb == over)?;
     let subject = page.child(inner, Dep::Nsubj).or_else(|| page.child(inner, Dep::Nsubjpass))?;
     let able = mentions.is(page, subject, Kind::Party) && page.token(subject).pos != Pos::Pron;
     let alike = page.token(cue.verb).tag == page.token(over).tag && is_finite(page, cue.verb);
-    (alike && !able && cue.verb > over).then_some(outer)
+    let later = cue.verb > if adds(page, cue) { inner } else { over };
+    ((alike || adds(page, cue)) && !able && later).then_some(outer)
+}
+
+/// "…, adding that": a participle of saying behind a comma.
+fn adds(page: &Page, cue: &Cue) -> bool {
+    let behind = cue.verb.checked_sub(1).is_some_and(|t| page.word(t) == ",");
+    behind && cue.takes(Takes::Loose) && page.token(cue.verb).tag == "VBG" && page.dep(cue.verb) == Dep::Advcl
+}
+
+/// "Lind said it was over; Kamm said it was not": the other's words begin behind the semicolon.
+fn other_side(page: &Page, cues: &[Cue], cue: &Cue) -> Option<usize> {
+    let sentence = page.analysis.sentences.get(page.sentence_of(cue.verb))?;
+    let says = |c: &&Cue| {
+        let subject = page.child(c.verb, Dep::Nsubj).filter(|&s| s < c.verb);
+        (c.takes(Takes::Loose) && is_finite(page, c.verb) && sentence.contains(&c.verb) && c.verb > cue.verb)
+            .then_some(subject)
+            .flatten()
+            .and_then(|s| page.subtree(s).start.checked_sub(1))
+            .is_some_and(|t| page.word(t) == ";" && t > cue.verb)
+    };
+    let other = cues.iter().find(says)?;
+    page.child(other.verb, Dep::Nsubj).map(|s| page.subtree(s).start - 1)
 }
 
 fn verb(page: &Page, speech: &Speech, token: usize) -> Option<Cue> {
@@ -135,6 +161,9 @@ fn is_mistagged(page: &Page, token: usize) -> bool {
 /// "…, the two ministers announced after a meeting.": who speaks in a tag that the model takes for an apposition with a participle.
 pub(super) fn lost_subject(page: &Page, verb: usize) -> Option<usize> {
     let participle = page.token(verb).tag == "VBN" && page.dep(verb) == Dep::Acl && page.child(verb, Dep::Agent).is_none();
+    if let Some(subject) = verbless(page, verb).filter(|_| participle) {
+        return Some(subject);
+    }
     // "…, the council's lawyer maintains.": a plural noun to the model.
     let plural = page.token(verb).tag == "NNS" && page.dep(verb) != Dep::Nsubj;
     let noun = match verb.checked_sub(1)? {
@@ -148,6 +177,15 @@ pub(super) fn lost_subject(page: &Page, verb: usize) -> Option<usize> {
     let closes = page.subtree(verb).end + 1 >= sentence.end && page.child(verb, Dep::Dobj).is_none();
     let told = (sentence.start..comma).any(|t| matches!(page.token(t).tag, "VBD" | "VBZ" | "VBP" | "MD"));
     (closes && told).then_some(noun)
+}
+
+/// "Ada Lind, a Whig, and Oto Kamm, a Tory, announced that …": the model gives the sentence no verb and its first name as the root.
+fn verbless(page: &Page, verb: usize) -> Option<usize> {
+    let sentence = page.analysis.sentences.get(page.sentence_of(verb))?;
+    let root = sentence.clone().find(|&t| page.head(t).is_none())?;
+    let named = root < verb && matches!(page.token(root).pos, Pos::Propn | Pos::Noun);
+    let clause = page.children_as(verb, Dep::Ccomp).any(|c| c > verb && page.child(c, Dep::Nsubj).is_some());
+    (named && clause).then_some(root)
 }
 
 /// Verb form that carries a tense of its own.

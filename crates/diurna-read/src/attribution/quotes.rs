@@ -26,6 +26,11 @@ struct Mark {
     side: Side,
 }
 
+/// Whether a word is a mark that may close a quote.
+pub(super) fn closes(word: &str) -> bool {
+    matches!(word, "”" | "\"" | "''")
+}
+
 /// Every quote of `text`.
 pub(super) fn quotes(text: &str) -> Vec<Quote> {
     let mut found: Vec<Quote> = Vec::new();

@@ -52,14 +52,19 @@ fn is_measure(page: &Page, mentions: &Mentions, speech: &Speech, at: usize, head
 /// Where the source's phrase ends: with its subtree, at a comma that a clause follows.
 fn source_end(page: &Page, head: usize, limit: usize) -> usize {
     let end = page.subtree(head).end.min(limit);
+    let end = speakers::apposed(page, head, end, limit).unwrap_or(end);
     let comma = (head + 1..end).find(|&t| page.word(t) == ",");
-    let clause = |comma: usize| {
-        (comma + 1..end).any(|t| page.dep(t) == Dep::Nsubj && page.head(t).is_some_and(|h| page.dep(h) != Dep::Relcl))
-    };
+    let clause = |comma: usize| (comma + 1..end).any(|t| page.dep(t) == Dep::Nsubj && !describes(page, head, t));
     match comma {
         Some(comma) if clause(comma) => comma,
         _ => end,
     }
+}
+
+/// Whether `token` stands in a relative clause below `head`, however deep.
+fn describes(page: &Page, head: usize, token: usize) -> bool {
+    let above = std::iter::successors(page.head(token), |&t| page.head(t).filter(|_| t != head)).take(40);
+    above.take_while(|&t| t != head).any(|t| page.dep(t) == Dep::Relcl)
 }
 
 /// "…, as the envoy put it, …".
@@ -117,8 +122,11 @@ fn noun(page: &Page, mentions: &Mentions, speech: &Speech, noun: usize) -> Optio
     let makes = || over.filter(|&v| !speech.disowning.contains(page.lemma(v))).and_then(|v| speakers::by_tree(page, v));
     let by = || page.children_as(noun, Dep::Prep).filter(|&p| p < part.start).find_map(|p| page.child(p, Dep::Pobj));
     let named = || page.children_as(noun, Dep::Compound).rfind(|&c| mentions.is(page, c, Kind::Organisation));
-    let owner =
-        page.child(noun, Dep::Poss).or_else(named).or_else(|| if rule == OF_NOUN { None } else { by().or_else(makes) })?;
+    let owner = page
+        .child(noun, Dep::Poss)
+        .or_else(|| page.child(noun, Dep::Nsubj))
+        .or_else(named)
+        .or_else(|| if rule == OF_NOUN { None } else { by().or_else(makes) })?;
     let tokens = trim(page, part);
     let that = !tokens.is_empty() && speech.that.contains(&page.word(tokens.start).to_lowercase());
     let tokens = if that && tokens.len() > 1 { tokens.start + 1..tokens.end } else { tokens };

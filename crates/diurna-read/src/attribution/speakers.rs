@@ -1,14 +1,14 @@
 //! Who speaks at a cue. In: page, mentions, the cue's verb. Out: the token that heads the speaker, or its [`Party`] with a doubt.
 //! Where the parse has lost a subject it is found by position.
 
-use super::cues::is_passive;
+use super::cues::{Cue, is_passive};
 use crate::mentions::{Kind, Mentions};
 use crate::page::Page;
 use diurna_lang::{Dep, Pos};
 use diurna_model::Span;
 use diurna_model::mention::{Naming, Party};
 use diurna_model::reading::Doubt;
-use diurna_pack::speech::Speech;
+use diurna_pack::speech::{Speech, Takes};
 use std::ops::Range;
 
 /// The token that heads the speaker of `verb`, by the tree.
@@ -149,6 +149,15 @@ pub(super) fn by_position(
     last
 }
 
+/// "As the road was cut, said the mayor, …": the name right behind a cue, between commas.
+pub(super) fn set_off(page: &Page, cue: &Cue) -> Option<Range<usize>> {
+    let comma = cue.tokens.start.checked_sub(1).is_some_and(|t| page.word(t) == ",");
+    let end = (cue.tokens.end..page.len()).take(12).find(|&t| page.token(t).pos == Pos::Punct);
+    let name = cue.tokens.end..end.unwrap_or(cue.tokens.end);
+    let whole = phrase_end(page, name.clone().collect()).is_some_and(|t| t + 1 == name.end);
+    (comma && whole && cue.takes(Takes::Loose)).then_some(name)
+}
+
 /// The head of the noun phrase that `tokens` begin with.
 fn phrase_end(page: &Page, tokens: Vec<usize>) -> Option<usize> {
     let first = *tokens.first()?;
@@ -192,16 +201,24 @@ pub(super) fn described(page: &Page, head: usize, cue: Span, content: Span) -> S
     let start = (near.start.max(subtree.start)..head).rev().take_while(|t| !bars(t)).last().unwrap_or(head);
     let free = (head + 1..near.end).take_while(|t| !bars(t)).last().unwrap_or(head) + 1;
     let own = free.min(subtree.end.max(head + 1));
-    page.span(super::content::trim(page, start..apposed(page, own, free).unwrap_or(own)))
+    let own = (head + 1..own).find(|&t| meanwhile(page, head, t)).unwrap_or(own);
+    page.span(super::content::trim(page, start..apposed(page, head, own, free).unwrap_or(own)))
+}
+
+/// "Lind, reached by telephone, said": what somebody named does meanwhile is no description; a paper "signed by …" is described.
+fn meanwhile(page: &Page, head: usize, token: usize) -> bool {
+    let aside = page.dep(token) == Dep::Acl && page.head(token) == Some(head) && page.word(page.subtree(token).start - 1) == ",";
+    aside && (page.token(token).tag == "VBG" || (page.token(token).tag == "VBN" && page.token(head).pos == Pos::Propn))
 }
 
 /// Where a description ends that the tree hangs elsewhere: ", an economist at the port", up to `free`, without a verb of its own.
-fn apposed(page: &Page, from: usize, free: usize) -> Option<usize> {
+pub(super) fn apposed(page: &Page, head: usize, from: usize, free: usize) -> Option<usize> {
     let opens = from + 1 < free && matches!(page.word(from), "," | "--" | "—" | "–" | "(");
     let nominal = opens && matches!(page.token(from + 1).pos, Pos::Det | Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num);
+    let text = opens && page.token(from + 1).tag == "VBN" && page.token(head).pos == Pos::Noun;
     let relative = |t: usize| page.dep(t) == Dep::Relcl || page.head(t).is_some_and(|h| page.dep(h) == Dep::Relcl);
     let acts = |t: usize| super::cues::is_finite(page, t) && !relative(t);
-    (nominal && !(from..free).any(acts)).then_some(free)
+    ((nominal || text) && !(from..free).any(acts)).then_some(free)
 }
 
 /// No description of a speaker has more words than this on either side.

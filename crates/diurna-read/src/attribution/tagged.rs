@@ -61,7 +61,8 @@ fn behind(page: &Page, quotes: &[Quote], quote: &Quote, cues: &[Cue]) -> Option<
     let between = at..cue.verb;
     // A quote that ends a clause of the writer's wants its tag at once.
     let before = page.child(cue.verb, Dep::Nsubj).is_some_and(|s| page.token(s).span.begin < quote.outer.begin);
-    let names = !before && between.clone().all(|t| !matches!(page.token(t).pos, Pos::Verb | Pos::Cconj | Pos::Sconj | Pos::Adp));
+    let names = (!before || between.is_empty())
+        && between.clone().all(|t| !matches!(page.token(t).pos, Pos::Verb | Pos::Cconj | Pos::Sconj | Pos::Adp));
     let ends_clause = comma_inside && names && closes(page, cue) && content::sentence(page, cue.verb).contains(&at);
     if !starts_sentence(page, quote) && !ends_clause {
         return None;
@@ -81,7 +82,8 @@ fn behind(page: &Page, quotes: &[Quote], quote: &Quote, cues: &[Cue]) -> Option<
 /// Whether a tag ends what it tags, or lets it go on behind a comma; "…, he suggested looking …" does neither.
 fn closes(page: &Page, cue: &Cue) -> bool {
     let end = content::tag(page, cue).end;
-    end >= content::sentence(page, cue.verb).end || page.token(end).pos == Pos::Punct || page.token(end).pos == Pos::Cconj
+    let opens = end < page.len() && page.dep(end) == Dep::Mark && page.head(end).is_some_and(|v| page.dep(v) == Dep::Advcl);
+    end >= content::sentence(page, cue.verb).end || matches!(page.token(end).pos, Pos::Punct | Pos::Cconj) || opens
 }
 
 fn cue_has_clause(page: &Page, cue: &Cue) -> bool {
@@ -128,12 +130,21 @@ fn before(page: &Page, speech: &Speech, quotes: &[Quote], quote: &Quote, cues: &
         return Some(index);
     }
     let touching = between.is_empty() || between.clone().all(|t| speech.that.contains(&page.word(t).to_lowercase()));
+    let amid = comma && is_amid(page, cue);
     let upper = quote.inner.of(&page.report.text).trim_start().starts_with(char::is_uppercase);
     let sentence_like = ends_clause(page, quote) && speaks_lowercase(page, quote);
-    ((comma && (upper || sentence_like))
+    ((comma && (upper || (sentence_like && !amid)))
         || ((touching || that) && sentence_like)
         || (touching && upper && (speaks(page, quote) || shouted(page, quote))))
     .then_some(index)
+}
+
+/// `The plan, the mayor said, “is dead”`: a tag between commas, amid what is said.
+fn is_amid(page: &Page, cue: &Cue) -> bool {
+    let tag = content::tag(page, cue).start;
+    let start = content::sentence(page, cue.verb).start;
+    let nominal = start < tag && page.child(cue.verb, Dep::Nsubj).is_some();
+    nominal && page.word(tag - 1) == "," && (start..tag).any(|t| matches!(page.dep(t), Dep::Nsubj | Dep::Nsubjpass))
 }
 
 /// Where what is said begins: with the quote, or with the sentence that it ends: `Staying "is a mistake," she said`.

@@ -90,6 +90,19 @@ fn a_participle_speaks_for_the_subject_of_its_clause() {
 }
 
 #[test]
+fn a_speaker_is_brought_in_with_its_article_and_description() {
+    let text = "The dockers’ union, founded in 1920, said the port was shut.";
+    let report = Report { id: "t".to_owned(), text: text.to_owned(), ..Report::default() };
+    let reading = reader().read(&report);
+    let here: Vec<&str> = reading.statements.iter().filter_map(|s| s.speaker.as_ref()).map(|p| p.here.of(text)).collect();
+    assert_eq!(here, ["The dockers’ union, founded in 1920"]);
+    let text = "The union said the port was shut.";
+    let report = Report { id: "t".to_owned(), text: text.to_owned(), ..Report::default() };
+    let here = reader().read(&report).statements[0].speaker.as_ref().map(|p| p.here.of(text));
+    assert_eq!(here, Some("The union"));
+}
+
+#[test]
 fn nested_sources_are_statements_of_their_own() {
     let text = "The mayor said the army believed the bridge was safe.";
     reads(
