@@ -58,7 +58,7 @@ impl Attribution<'_, '_> {
             sources::prepositions(self.page, self.mentions, self.speech),
             sources::nouns(self.page, self.mentions, self.speech),
             labels::all(self.page, self.mentions, self.speech),
-            signed::quotes(self.page, self.speech, loose),
+            signed::quotes(self.page, self.mentions, self.speech, loose),
         ];
         found.extend(without_verb.into_iter().flatten().map(|s| self.sourced(s)));
         let cited = sources::cited(self.page, self.mentions, self.speech, &found);
@@ -176,7 +176,9 @@ impl Attribution<'_, '_> {
         // "The plan “is dead,” said Lind as he left": the plan is no subject of a verb that a quote ends before.
         let at_once = inverted && cue.tokens.start.checked_sub(1).is_some_and(|t| quotes::closes(page.word(t)));
         let stands = |s: &usize| !barred(*s) && !(at_once && *s < cue.verb);
-        if let Some(speaker) = speakers::by_tree(page, cue.shares.unwrap_or(cue.verb)).filter(stands) {
+        // "“My boat,” wrote the captain": the quote's last noun may be a subject too.
+        let other = || page.children_as(cue.verb, Dep::Nsubj).find(stands);
+        if let Some(speaker) = speakers::by_tree(page, cue.shares.unwrap_or(cue.verb)).filter(stands).or_else(other) {
             return Some(speakers::named_last(page, speaker, cue.tokens.start));
         }
         if !cue.takes(Takes::Loose) || cues::is_passive(page, cue.verb) || !(inverted || cues::is_finite(page, cue.verb)) {

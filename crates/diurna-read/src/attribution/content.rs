@@ -238,8 +238,12 @@ fn governed_part(page: &Page, cue: &Cue) -> Option<(&'static str, usize)> {
     });
     let object = right(Dep::Dobj).or_else(|| right(Dep::Ccomp).and_then(|c| page.child(c, Dep::Nsubj)));
     let after_object = |word: &str| {
+        let is_word = |p: &usize| *p >= cue.tokens.end && page.word(*p).eq_ignore_ascii_case(word);
         let mut preps = page.children(cue.verb).chain(object.into_iter().flat_map(|o| page.children(o)));
-        preps.find(|&p| p >= cue.tokens.end && page.dep(p) == Dep::Prep && page.word(p).eq_ignore_ascii_case(word))
+        let first = preps.find(|p| is_word(p) && page.dep(*p) == Dep::Prep)?;
+        // "on the storm, on the press and on rain"
+        let goes_on = |p: &usize| *p > first && is_word(p) && (page.word(p - 1) == "," || page.token(p - 1).pos == Pos::Cconj);
+        Some((first + 1..page.subtree(cue.verb).end).filter(goes_on).last().unwrap_or(first))
     };
     let with = |takes: Takes, part: Option<usize>, rule: &'static str| part.filter(|_| cue.takes(takes)).map(|p| (rule, p));
     // "asked anyone who saw it to call": the tree may give the infinitive to the clause about the one asked.

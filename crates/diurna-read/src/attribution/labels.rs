@@ -20,7 +20,7 @@ pub(super) fn all(page: &Page, mentions: &Mentions, speech: &Speech) -> Vec<Sour
     let mut found = Vec::new();
     for label in labels.iter().filter(|l| speaks(page, mentions, speech, l, &labels)) {
         let next = labels.iter().map(|l| l.line.begin).find(|&b| b > label.line.begin).unwrap_or(text.len());
-        let end = paragraph_end(text, label.content).min(next);
+        let end = if is_title(text, label) { label.line.end } else { paragraph_end(text, label.content).min(next) };
         let content = trim(page, page.tokens_in(Span::new(label.content.min(end), end)));
         if content.len() >= 3 {
             found.push(sourced(page, label.name, page.span(content)));
@@ -102,6 +102,11 @@ fn speaks(page: &Page, mentions: &Mentions, speech: &Speech, label: &Label, labe
     let called = name.split_whitespace().last().is_some_and(|last| is_called(text, last));
     let mixed = text.chars().any(char::is_lowercase);
     person || (mixed && (again || called || known)) || (!label.bracketed && speech.asking.contains(&name.to_lowercase()))
+}
+
+/// A first line without a full stop: nothing below it is said at its label.
+fn is_title(text: &str, label: &Label) -> bool {
+    text[..label.line.begin].trim().is_empty() && !label.shouted && !label.line.of(text).ends_with(['.', '?', '!', '”', '"'])
 }
 
 /// "Poll: Voters want the bridge"

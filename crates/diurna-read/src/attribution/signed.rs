@@ -2,17 +2,26 @@
 //! In: page, quotes, cue words. Out: [`Sourced`].
 
 use super::content::sentence;
+use super::cues;
 use super::quotes::Quote;
 use super::sources::Sourced;
 use super::speakers;
+use crate::mentions::{Kind, Mentions};
 use crate::page::Page;
 use diurna_lang::{Dep, Pos};
 use diurna_model::Span;
 use diurna_pack::speech::Speech;
 
-pub(super) fn quotes<'q>(page: &Page, speech: &Speech, quotes: impl Iterator<Item = &'q Quote>) -> Vec<Sourced> {
-    let one =
-        |quote: &Quote| signature(page, quote).or_else(|| inverted(page, speech, quote)).or_else(|| noun(page, speech, quote));
+pub(super) fn quotes<'q>(
+    page: &Page,
+    mentions: &Mentions,
+    speech: &Speech,
+    quotes: impl Iterator<Item = &'q Quote>,
+) -> Vec<Sourced> {
+    let one = |quote: &Quote| {
+        let named = signature(page, quote).or_else(|| inverted(page, speech, quote)).or_else(|| noun(page, speech, quote));
+        named.or_else(|| colon(page, mentions, quote))
+    };
     quotes.filter_map(one).collect()
 }
 
@@ -70,4 +79,15 @@ fn noun(page: &Page, speech: &Speech, quote: &Quote) -> Option<Sourced> {
         .or_else(|| page.children_as(noun, Dep::Prep).find_map(|p| page.child(p, Dep::Pobj)))?;
     let cue = page.token(noun).span;
     Some(Sourced { cue, at: noun, speaker: Some(speaker), content: quote.inner, rule: "statement.noun.colon" })
+}
+
+/// `The captain shrugged: “They sank.”`: whatever somebody does before a colon hands over the words behind it.
+fn colon(page: &Page, mentions: &Mentions, quote: &Quote) -> Option<Sourced> {
+    let colon = page.tokens_in(Span::new(0, quote.outer.begin)).next_back().filter(|&t| page.word(t) == ":")?;
+    let verb = sentence(page, colon).take_while(|&t| t < colon).find(|&t| page.head(t).is_none())?;
+    let person = |s: &usize| mentions.is(page, *s, Kind::Person) || mentions.is(page, *s, Kind::People);
+    let speaker = page.child(verb, Dep::Nsubj).filter(person).filter(|_| cues::is_finite(page, verb))?;
+    let whole = quote.inner.of(&page.report.text).trim_start().starts_with(char::is_uppercase);
+    let cue = page.token(verb).span;
+    whole.then_some(Sourced { cue, at: verb, speaker: Some(speaker), content: quote.inner, rule: "statement.quote.colon" })
 }

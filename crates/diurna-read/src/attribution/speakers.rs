@@ -168,6 +168,7 @@ fn phrase_end(page: &Page, tokens: Vec<usize>) -> Option<usize> {
     let phrase = tokens
         .iter()
         .copied()
+        .take_while(|&t| !matches!(page.token(t).tag, "WP" | "WDT" | "WP$"))
         .take_while(|&t| is_nominal(page, t) || matches!(page.token(t).pos, Pos::Det | Pos::Adj | Pos::Num | Pos::Part));
     phrase.filter(|&t| is_nominal(page, t)).last()
 }

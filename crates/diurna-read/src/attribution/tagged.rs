@@ -48,8 +48,9 @@ pub(super) fn ties(page: &Page, speech: &Speech, quotes: &[Quote], cues: &[Cue])
 fn behind(page: &Page, quotes: &[Quote], quote: &Quote, cues: &[Cue]) -> Option<usize> {
     let text = &page.report.text;
     let from = page.tokens_in(Span::new(quote.outer.end, text.len())).start;
-    let comma_inside = quote.inner.of(text).trim_end().ends_with([',', '?', '!', '—', '–', '-', '…']);
-    let stop_inside = quote.inner.of(text).trim_end().ends_with('.');
+    let last = quote.inner.of(text).trim_end_matches([' ', '\'', '’']);
+    let comma_inside = last.ends_with([',', '?', '!', '—', '–', '-', '…']);
+    let stop_inside = last.ends_with('.');
     let mut at = from;
     if at < page.len() && matches!(page.word(at), "," | "—" | "–" | "-" | "--") {
         at += 1;
