@@ -170,8 +170,8 @@ impl Attribution<'_, '_> {
         let page = self.page;
         let quoted = self.quotes.iter().any(|q| q.inner.contains(cue.span(page)));
         let barred = |t: usize| !quoted && self.quotes.iter().any(|q| q.outer.contains(page.token(t).span));
-        if let Some(issuer) = self.issuer(cue) {
-            return Some(issuer);
+        if let Some(speaker) = self.issuer(cue).or_else(|| self.pressed(cue)) {
+            return Some(speaker);
         }
         // "The plan “is dead,” said Lind as he left": the plan is no subject of a verb that a quote ends before.
         let at_once = inverted && cue.tokens.start.checked_sub(1).is_some_and(|t| quotes::closes(page.word(t)));
@@ -206,13 +206,27 @@ impl Attribution<'_, '_> {
         }
     }
 
-    /// "The council issued a statement calling …": the council's words.
+    /// "The council issued a statement calling …", "… wept at a meeting announcing …": the council's words.
     fn issuer(&self, cue: &Cue) -> Option<usize> {
         let page = self.page;
         let document = page.head(cue.verb).filter(|_| page.dep(cue.verb) == Dep::Acl && page.token(cue.verb).tag == "VBG")?;
-        let issued = page.head(document).filter(|_| page.dep(document) == Dep::Dobj)?;
-        let known = self.speech.documents.contains(page.lemma(document).to_lowercase().as_str());
+        let issued = match page.dep(document) {
+            Dep::Dobj => page.head(document)?,
+            Dep::Pobj => page.head(document).and_then(|preposition| page.head(preposition))?,
+            _ => return None,
+        };
+        let lemma = page.lemma(document).to_lowercase();
+        let known = self.speech.documents.contains(lemma.as_str()) || self.speech.occasions.contains(lemma.as_str());
         speakers::by_tree(page, issued).filter(|_| known)
+    }
+
+    /// "forced him to admit …": who is forced admits.
+    fn pressed(&self, cue: &Cue) -> Option<usize> {
+        let page = self.page;
+        let presses = page.head(cue.verb).filter(|_| page.dep(cue.verb) == Dep::Xcomp)?;
+        let object = page.child(presses, Dep::Dobj).filter(|&o| o > presses && o < cue.verb)?;
+        let person = self.mentions.is(page, object, Kind::Person) || self.mentions.is(page, object, Kind::People);
+        person.then_some(object)
     }
 
     fn sourced(&self, sourced: Sourced) -> Statement {

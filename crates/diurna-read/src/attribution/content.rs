@@ -504,6 +504,7 @@ fn content(page: &Page, speech: &Speech, tokens: Range<usize>, rule: &'static st
         tokens.end = before_concession(page, speech, tokens.clone());
         tokens.end = over_semicolons(page, speech, tokens.clone());
     }
+    tokens.end = before_gloss(page, speech, tokens.clone(), rule);
     while tokens.start < tokens.end
         && speech.that.contains(&page.word(tokens.start).to_lowercase())
         && !matches!(page.dep(tokens.start), Dep::Det | Dep::Nsubj | Dep::Nsubjpass)
@@ -511,6 +512,25 @@ fn content(page: &Page, speech: &Speech, tokens: Range<usize>, rule: &'static st
         tokens = trim(page, tokens.start + 1..tokens.end);
     }
     (tokens.start < tokens.end).then_some(Content { tokens, rule })
+}
+
+/// `called it “grave,” a word he seldom uses`, `called it “grave” at a rally`: behind the quote that ends what is said the writer goes on.
+fn before_gloss(page: &Page, speech: &Speech, tokens: Range<usize>, rule: &str) -> usize {
+    let Some(mark) = tokens.clone().rev().find(|&t| quotes::closes(page.word(t))).filter(|&t| t > tokens.start + 1) else {
+        return tokens.end;
+    };
+    let rest = mark + 1..tokens.end;
+    let first = if rest.clone().next().is_some_and(|t| sets_off(page.word(t))) { rest.start + 1 } else { rest.start };
+    let apart = first > rest.start || page.word(mark - 1) == ",";
+    let gloss = apart && first < rest.end && page.token(first).tag == "DT";
+    let sets = |t: usize| is_time(page, t) || is_dated(page, t) || occasion::is_occasion(page, speech, t);
+    let hung = !matches!(rule, CLAUSE | "statement.verb.that") && rest.len() > 1 && sets(rest.start);
+    let told = rest.clone().any(|t| cues::is_finite(page, t) && !is_relative(page, t));
+    if (gloss || hung) && !told { mark + 1 } else { tokens.end }
+}
+
+pub(super) fn is_relative(page: &Page, verb: usize) -> bool {
+    page.dep(verb) == Dep::Relcl || page.head(verb).is_some_and(|h| page.dep(h) == Dep::Relcl)
 }
 
 /// "said it was over, although nobody had seen …": what the writer concedes behind a comma is not said.

@@ -217,8 +217,7 @@ pub(super) fn apposed(page: &Page, head: usize, from: usize, free: usize) -> Opt
     let opens = from + 1 < free && matches!(page.word(from), "," | "--" | "—" | "–" | "(");
     let nominal = opens && matches!(page.token(from + 1).pos, Pos::Det | Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num);
     let text = opens && page.token(from + 1).tag == "VBN" && page.token(head).pos == Pos::Noun;
-    let relative = |t: usize| page.dep(t) == Dep::Relcl || page.head(t).is_some_and(|h| page.dep(h) == Dep::Relcl);
-    let acts = |t: usize| super::cues::is_finite(page, t) && !relative(t);
+    let acts = |t: usize| super::cues::is_finite(page, t) && !super::content::is_relative(page, t);
     ((nominal || text) && !(from..free).any(acts)).then_some(free)
 }
 
