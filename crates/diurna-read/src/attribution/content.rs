@@ -340,7 +340,8 @@ fn phrase(page: &Page, cue: &Cue) -> Option<usize> {
         return page.children(preposition).find(|&c| matches!(page.dep(c), Dep::Pobj | Dep::Pcomp) && c > preposition);
     }
     let gerund = |c: usize| {
-        matches!(page.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Pcomp) && page.token(c).tag == "VBG" && c == cue.tokens.end
+        let first = page.subtree(c).start;
+        matches!(page.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Pcomp) && page.token(first).tag == "VBG" && first == cue.tokens.end
     };
     page.children(cue.verb).find(|&c| c > cue.verb && (page.dep(c) == Dep::Dobj || gerund(c)))
 }
@@ -422,7 +423,11 @@ fn goes_on(page: &Page, speech: &Speech, cue: &Cue, rest: Range<usize>) -> bool 
     let finite = rest.clone().any(|t| cues::is_finite(page, t) && !matches!(page.dep(t), Dep::Relcl));
     let others = page.token(first).pos == Pos::Cconj
         && rest.clone().any(|t| cues::is_finite(page, t) && says(page, speech, t) && page.child(t, Dep::Nsubj).is_some());
-    over || under || (finite && !adds && !describes && !others && page.token(first).pos == Pos::Cconj)
+    // "It is a mistake, Lind says, to wait", "It is shut, Lind says, because it rained": both hang on what stands before the tag.
+    let infinitive = page.dep(first) == Dep::Aux && page.token(first).tag == "TO";
+    let clause = page.head(first).filter(|_| page.dep(first) == Dep::Mark);
+    let hangs = infinitive || clause.and_then(|c| page.head(c)).is_some_and(|h| h < cue.tokens.start);
+    over || under || hangs || (finite && !adds && !describes && !others && page.token(first).pos == Pos::Cconj)
 }
 
 /// Whether a word is a sure verb of saying.

@@ -40,7 +40,7 @@ pub(super) fn by_tree(page: &Page, verb: usize) -> Option<usize> {
                 }
                 at = over;
             }
-            Dep::Advcl | Dep::Conj | Dep::Xcomp | Dep::Dep | Dep::Ccomp | Dep::Prep => at = head,
+            Dep::Advcl | Dep::Conj | Dep::Xcomp | Dep::Acomp | Dep::Dep | Dep::Ccomp | Dep::Prep => at = head,
             _ => return None,
         }
     }

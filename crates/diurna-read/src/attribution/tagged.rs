@@ -73,7 +73,8 @@ fn behind(page: &Page, quotes: &[Quote], quote: &Quote, cues: &[Cue]) -> Option<
     let paragraph_breaks = gap.of(text).contains("\n\n");
     // A full stop inside the marks mostly ends the matter: only a tag that cannot begin a sentence still belongs.
     let capital = page.word(from).starts_with(char::is_uppercase) && page.token(from).pos != Pos::Propn;
-    let after_stop = stop_inside && (capital || between.len() > 4 || cue_has_clause(page, cue));
+    let asked = last.ends_with(['?', '!']) && capital;
+    let after_stop = asked || stop_inside && (capital || between.len() > 4 || cue_has_clause(page, cue));
     if broken || paragraph_breaks || after_stop || !cue.takes(Takes::Quote) {
         return None;
     }
