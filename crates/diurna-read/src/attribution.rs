@@ -93,13 +93,19 @@ impl Attribution<'_, '_> {
                 (true, false) => "statement.quote.tag-behind",
                 (false, false) => "statement.quote.tag-before",
             };
-            let speaker = self.speaker(cue, inverted);
+            let speaker = self.speaker(cue, inverted && !self.names_between(quote, cue));
             let kind = if begin < quote.inner.begin { SpeechKind::Mixed } else { SpeechKind::Direct };
             let mut statement = self.statement(speaker, cue.group(self.page), cue.verb, content, kind, rule);
             statement.occasion = occasion::of(self.page, self.mentions, self.speech, cue);
             found.push(statement);
         }
         found
+    }
+
+    /// "…,” Brandt, her voice rising, told the panel": whether somebody stands between a quote and its cue.
+    fn names_between(&self, quote: &Quote, cue: &Cue) -> bool {
+        let between = Span::new(quote.outer.end, cue.span(self.page).begin.max(quote.outer.end));
+        self.page.tokens_in(between).any(|t| matches!(self.page.token(t).pos, Pos::Propn | Pos::Noun | Pos::Pron))
     }
 
     /// The statement of a cue that tags no quote.
@@ -175,7 +181,8 @@ impl Attribution<'_, '_> {
         }
         // "The plan “is dead,” said Lind as he left": the plan is no subject of a verb that a quote ends before.
         let at_once = inverted && cue.tokens.start.checked_sub(1).is_some_and(|t| quotes::closes(page.word(t)));
-        let stands = |s: &usize| !barred(*s) && !(at_once && *s < cue.verb);
+        let told = |s: usize| cue.takes(Takes::Told) && !at_once && s > cue.verb && page.dep(s) == Dep::Dobj;
+        let stands = |s: &usize| !barred(*s) && !(at_once && *s < cue.verb) && !told(*s);
         // "“My boat,” wrote the captain": the quote's last noun may be a subject too.
         let other = || page.children_as(cue.verb, Dep::Nsubj).find(stands);
         if let Some(speaker) = speakers::by_tree(page, cue.shares.unwrap_or(cue.verb)).filter(stands).or_else(other) {

@@ -85,7 +85,11 @@ fn begin_of_clause(page: &Page, speech: &Speech, cue: &Cue, clause: usize) -> us
     }
     let day =
         (start == cue.tokens.end && page.token(start).pos == Pos::Adp && is_dated(page, start)).then(|| page.subtree(start).end);
-    day.filter(|&end| end < clause && matches!(page.token(end).pos, Pos::Pron | Pos::Det | Pos::Noun | Pos::Propn))
+    // "said Tuesday its boats had left"
+    let bare = page.analysis.entities.iter().find(|e| e.tokens.start == start && start == cue.tokens.end && is_time(page, start));
+    let bare = bare.map(|e| e.tokens.end).filter(|&end| end < clause && matches!(page.token(end).tag, "PRP" | "PRP$" | "DT"));
+    day.or(bare)
+        .filter(|&end| end < clause && matches!(page.token(end).pos, Pos::Pron | Pos::Det | Pos::Noun | Pos::Propn))
         .unwrap_or(start)
 }
 
@@ -426,7 +430,10 @@ fn goes_on(page: &Page, speech: &Speech, cue: &Cue, rest: Range<usize>) -> bool 
     // "It is a mistake, Lind says, to wait", "It is shut, Lind says, because it rained": both hang on what stands before the tag.
     let infinitive = page.dep(first) == Dep::Aux && page.token(first).tag == "TO";
     let clause = page.head(first).filter(|_| page.dep(first) == Dep::Mark);
-    let hangs = infinitive || clause.and_then(|c| page.head(c)).is_some_and(|h| h < cue.tokens.start);
+    let top = std::iter::successors(Some(first), |&t| page.head(t).filter(|h| rest.contains(h))).take(40).last().unwrap_or(first);
+    let completes =
+        matches!(page.dep(top), Dep::Attr | Dep::Acomp | Dep::Dobj) && page.head(top).is_some_and(|h| h < cue.tokens.start);
+    let hangs = infinitive || completes || clause.and_then(|c| page.head(c)).is_some_and(|h| h < cue.tokens.start);
     over || under || hangs || (finite && !adds && !describes && !others && page.token(first).pos == Pos::Cconj)
 }
 
@@ -510,6 +517,7 @@ fn content(page: &Page, speech: &Speech, tokens: Range<usize>, rule: &'static st
         tokens.end = over_semicolons(page, speech, tokens.clone());
     }
     tokens.end = before_gloss(page, speech, tokens.clone(), rule);
+    tokens.end = before_comment(page, speech, tokens.clone());
     while tokens.start < tokens.end
         && speech.that.contains(&page.word(tokens.start).to_lowercase())
         && !matches!(page.dep(tokens.start), Dep::Det | Dep::Nsubj | Dep::Nsubjpass)
@@ -532,6 +540,19 @@ fn before_gloss(page: &Page, speech: &Speech, tokens: Range<usize>, rule: &str) 
     let hung = !matches!(rule, CLAUSE | "statement.verb.that") && rest.len() > 1 && sets(rest.start);
     let told = rest.clone().any(|t| cues::is_finite(page, t) && !is_relative(page, t));
     if (gloss || hung) && !told { mark + 1 } else { tokens.end }
+}
+
+/// "said the road was open, a claim that drivers disputed": the writer calls what is said by name.
+fn before_comment(page: &Page, speech: &Speech, tokens: Range<usize>) -> usize {
+    let names = |comma: usize| {
+        let noun = (comma + 2..tokens.end.min(comma + 5)).find(|&t| page.token(t).pos == Pos::Noun);
+        page.token(comma + 1).tag == "DT"
+            && noun.is_some_and(|n| {
+                let last = page.subtree(n).end >= tokens.end && page.subtree(n).start == comma + 1;
+                last && speech.nouns.contains(page.lemma(n).to_lowercase().as_str())
+            })
+    };
+    (tokens.start + 2..tokens.end.saturating_sub(2)).find(|&t| sets_off(page.word(t)) && names(t)).unwrap_or(tokens.end)
 }
 
 pub(super) fn is_relative(page: &Page, verb: usize) -> bool {
