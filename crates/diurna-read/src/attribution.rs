@@ -182,7 +182,7 @@ impl Attribution<'_, '_> {
         // "The plan “is dead,” said Lind as he left": the plan is no subject of a verb that a quote ends before.
         let at_once = inverted && cue.tokens.start.checked_sub(1).is_some_and(|t| quotes::closes(page.word(t)));
         let told = |s: usize| cue.takes(Takes::Told) && !at_once && s > cue.verb && page.dep(s) == Dep::Dobj;
-        let stands = |s: &usize| !barred(*s) && !(at_once && *s < cue.verb) && !told(*s);
+        let stands = |s: &usize| !barred(*s) && !told(*s) && (!at_once || *s > cue.verb);
         // "“My boat,” wrote the captain": the quote's last noun may be a subject too.
         let other = || page.children_as(cue.verb, Dep::Nsubj).find(stands);
         if let Some(speaker) = speakers::by_tree(page, cue.shares.unwrap_or(cue.verb)).filter(stands).or_else(other) {

@@ -247,7 +247,7 @@ fn governed_part(page: &Page, cue: &Cue) -> Option<(&'static str, usize)> {
         let first = preps.find(|p| is_word(p) && page.dep(*p) == Dep::Prep)?;
         // "on the storm, on the press and on rain"
         let goes_on = |p: &usize| *p > first && is_word(p) && (page.word(p - 1) == "," || page.token(p - 1).pos == Pos::Cconj);
-        Some((first + 1..page.subtree(cue.verb).end).filter(goes_on).last().unwrap_or(first))
+        Some((first + 1..page.subtree(cue.verb).end).rfind(goes_on).unwrap_or(first))
     };
     let with = |takes: Takes, part: Option<usize>, rule: &'static str| part.filter(|_| cue.takes(takes)).map(|p| (rule, p));
     // "asked anyone who saw it to call": the tree may give the infinitive to the clause about the one asked.
