@@ -180,6 +180,7 @@ struct File {
     suppositions: Vec<String>,
     #[serde(default)]
     hedges: Vec<String>,
+    #[serde(default)]
     vague_sources: Vec<String>,
     #[serde(default)]
     negators: Vec<String>,
