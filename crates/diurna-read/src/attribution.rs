@@ -213,7 +213,7 @@ impl Attribution<'_, '_> {
         }
     }
 
-    /// "The council issued a statement calling …", "… wept at a meeting announcing …": the council's words.
+    /// "The board put out a note warning …", "… wept at a meeting announcing …": the board's words.
     fn issuer(&self, cue: &Cue) -> Option<usize> {
         let page = self.page;
         let document = page.head(cue.verb).filter(|_| page.dep(cue.verb) == Dep::Acl && page.token(cue.verb).tag == "VBG")?;
