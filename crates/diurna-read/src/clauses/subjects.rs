@@ -153,7 +153,7 @@ impl Clauses<'_> {
         let own: Vec<usize> = page.children(verb).filter(|&c| is_subject(page.dep(c))).collect();
         if let Some(&first) = own.first() {
             if is_relative(page, first) {
-                return self.antecedent(verb).into_iter().collect();
+                return self.antecedent(verb).map(|noun| self.who(first, noun)).into_iter().collect();
             }
             return own;
         }
@@ -273,6 +273,16 @@ impl Clauses<'_> {
     fn is_controlled_by_object(&self, verb: usize) -> bool {
         let over = self.pack.verbs.over.get(self.page.lemma(verb));
         over.is_some_and(|o| o.iter().any(|o| o.control == "object"))
+    }
+
+    /// "[Rebels] in Homs, who had been besieged": "who" stands for those in a place, where the parser gives the clause to the place.
+    fn who(&self, relative: usize, noun: usize) -> usize {
+        let page = self.page;
+        let in_place = page.token(relative).tag == "WP"
+            && page.dep(noun) == Dep::Pobj
+            && page.analysis.entities.iter().any(|e| e.tokens.contains(&noun) && matches!(e.label, "GPE" | "LOC" | "FAC"));
+        let above = page.head(noun).filter(|_| in_place).and_then(|preposition| page.head(preposition));
+        above.filter(|&h| matches!(page.token(h).pos, Pos::Noun | Pos::Propn)).unwrap_or(noun)
     }
 
     /// The noun that a relative clause is about.

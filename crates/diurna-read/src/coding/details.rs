@@ -47,8 +47,19 @@ pub(crate) fn place(desk: &Desk, found: &Match, spoken: bool) -> Option<Place> {
         let of = page.children_as(found.at, Dep::Prep).flat_map(|p| page.children_as(p, Dep::Pobj));
         of.filter(|&noun| !desk.mentions.is(page, noun, Kind::Place)).find_map(|noun| place_on(desk, noun))
     };
-    let told = aim().or(near).or_else(above).or_else(last);
+    let told = aim().or(near).or_else(above).or_else(last).or_else(|| before_all(desk, found));
     told.or_else(|| struck(desk, found)).or_else(|| pointed_at(desk, found)).or_else(|| in_sentence(desk, found))
+}
+
+/// "Near Homs, three strikes hit a depot": the place that opens the sentence, also where the parser takes it for a subject.
+fn before_all(desk: &Desk, found: &Match) -> Option<Place> {
+    let page = desk.page;
+    let sentence = page.analysis.sentences.get(page.sentence_of(found.at))?.clone();
+    let comma = sentence.clone().take_while(|&t| t < found.at).find(|&t| page.word(t) == ",")?;
+    let opens = desk.pack.verbs.sites.contains(&page.word(sentence.start).to_lowercase());
+    let whole = (sentence.start + 1..comma).all(|t| !desk.clauses.is_verb(t));
+    let mut names = (sentence.start + 1..comma).filter(|&t| desk.mentions.is(page, t, Kind::Place));
+    names.next().filter(|_| opens && whole).and_then(|t| roles::place(desk, t))
 }
 
 /// The one town or region that the sentence puts anything in, for an act whose own words tell none; what is quoted is told apart.

@@ -128,7 +128,10 @@ fn is_deed_of(desk: &Desk, deed: &Draft, said: &Draft) -> bool {
     if same_act || deed.at == said.at || desk.clauses.is_verb(deed.at) || !page.subtree(said.at).contains(&deed.at) {
         return false;
     }
-    let suffers = |r: &Party| deed.event.recipients.iter().any(|x| x.here == r.here);
+    // "welcomed the liberation of Homs by the army": the town is only where it was.
+    let is_place = |r: &Party| deed.event.place.as_ref().is_some_and(|p| p.here.contains(r.here) || r.here.contains(p.here));
+    let is_party = |r: &Party| deed.event.recipients.iter().chain(&deed.event.actors).any(|x| x.here == r.here);
+    let suffers = |r: &Party| is_party(r) || is_place(r);
     if said.event.recipients.is_empty() {
         let above = page.head(deed.at);
         let is_object = above == Some(said.at) && page.dep(deed.at) == Dep::Dobj;

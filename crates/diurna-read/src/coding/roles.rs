@@ -313,6 +313,13 @@ pub(crate) fn place(desk: &Desk, head: usize) -> Option<Place> {
         page.token(*t).pos == Pos::Propn && (desk.mentions.is(page, *t, Kind::Place) || after_of)
     };
     if page.token(head).pos != Pos::Propn {
+        // "the Saranda forest area of Odisha": the narrower has a name of its own.
+        let own = page.children_as(head, Dep::Compound).find(|&t| page.token(t).pos == Pos::Propn);
+        if own.is_some() && desk.mentions.is(page, head, Kind::Place) && !page.children_as(head, Dep::Appos).any(|t| is_name(&t)) {
+            let here = desk.mentions.phrase(page, head);
+            let known = desk.mentions.place(page, head).filter(|p| p.site.is_some() && p.named.is_some_and(|n| here.contains(n)));
+            return known.or(Some(Place { here, named: None, site: None }));
+        }
         let next = page.children_as(head, Dep::Prep).filter(|&p| p == head + 1).flat_map(|p| page.children_as(p, Dep::Pobj));
         let named = next.chain(page.children_as(head, Dep::Appos)).find(is_name);
         if let Some(name) = named {

@@ -31,6 +31,7 @@ const LONGEST: usize = 9;
 
 pub(super) fn all(page: &Page, names: &Names, words: &[Option<(Word, usize)>]) -> Vec<Found> {
     let mut found = engine(page, names, words);
+    behind_titles(page, words, &mut found);
     let listed = in_pack(page, names);
     let countries = countries_named(page, names, &listed);
     let hinted = countries_hinted(page, names, &listed);
@@ -82,6 +83,21 @@ fn is_office(page: &Page, names: &Names, words: &[Option<(Word, usize)>], entity
     let within =
         || behind.filter_map(|(_, word)| word.as_ref()).any(|(w, start)| w.kind == WordKind::Person && *start <= tokens.start);
     entity.label == "ORG" && (holder || within())
+}
+
+/// "Foreign Ministry Spokesman Oto Lind", which the engine takes for a body: the name behind the title is a person's.
+fn behind_titles(page: &Page, words: &[Option<(Word, usize)>], found: &mut [Found]) {
+    const LONGEST_NAME: usize = 4;
+    let title = |t: usize| words.get(t).and_then(|w| w.as_ref()).is_some_and(|(w, _)| w.kind == WordKind::Person);
+    let known = |t: usize| words.get(t).is_some_and(|w| w.is_some());
+    for body in found.iter_mut().filter(|f| matches!(f.label.as_str(), "ORG" | "GPE") && f.tokens.len() > 2) {
+        let Some(last) = (body.tokens.start + 1..body.tokens.end).rfind(|&t| title(t)) else { continue };
+        let name = last + 1..body.tokens.end;
+        let proper = |t: usize| page.token(t).pos == Pos::Propn && !known(t);
+        if (2..=LONGEST_NAME).contains(&name.len()) && name.clone().all(proper) {
+            *body = Found::plain(name, "PERSON");
+        }
+    }
 }
 
 /// A surname alone is the person whose full name the report gives, whatever the engine took it for.

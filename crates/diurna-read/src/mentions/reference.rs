@@ -6,13 +6,15 @@ use super::{Kind, Mentions, again};
 use crate::page::Page;
 use diurna_lang::Dep;
 use diurna_pack::names::{ActorKind, How, WordKind, fold};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Namings of persons, organisations and states by what they are called again by.
 #[derive(Debug, Default)]
 pub(super) struct References {
     /// Folded last name → head of the fullest naming.
     persons: BTreeMap<String, usize>,
+    /// Folded first word of full names → their folded last names: who is called again by what stands first ("Liu" of "Liu Yandong").
+    first: BTreeMap<String, BTreeSet<String>>,
     /// Offices with their holder: office, state, last name.
     offices: Vec<(String, Option<String>, String)>,
     /// Folded short form → head of the long one before it in brackets.
@@ -50,6 +52,9 @@ impl References {
         }
         let country = mentions.country_in(page, tokens.clone(), head);
         let start = mentions.name(head).map_or(head, |n| n.tokens.start);
+        if start < head {
+            self.first.entry(fold(page.prepared_word(start))).or_default().insert(last.clone());
+        }
         let titles = (tokens.start..start).filter_map(|t| mentions.word(t)).filter(|w| w.kind == WordKind::Person);
         self.offices.extend(titles.map(|w| (w.office.clone(), country.clone(), last.clone())));
         let around = page.children_as(head, Dep::Appos).chain(page.head(head).filter(|_| page.dep(head) == Dep::Appos));
@@ -85,7 +90,10 @@ impl References {
         if let Some(name) = mentions.name(head).filter(|n| !n.label.is_empty()) {
             let last = fold(page.prepared_word(name.tokens.end - 1));
             if name.label == "PERSON" {
-                return self.persons.get(&last).copied().filter(|&f| f + 1 != name.tokens.end);
+                let alone = name.tokens.len() == 1;
+                let by_last = self.persons.get(&last).copied().filter(|&f| f + 1 != name.tokens.end);
+                let in_full = by_last.filter(|&f| !alone || mentions.name(f).is_some_and(|n| n.tokens.len() > 1));
+                return in_full.or_else(|| self.by_first(&last).filter(|_| alone)).or(by_last);
             }
             if name.how == Some(How::Adjective) && name.kind == Some(ActorKind::State) {
                 return row_of(name).and_then(|row| self.states.get(&row)).copied();
@@ -111,6 +119,12 @@ impl References {
             .or_else(|| again::own_state(page, mentions, head))
             .or_else(|| again::same_noun(page, mentions, head))
             .or_else(|| again::the_fighters(page, mentions, head))
+    }
+
+    /// The one person of the report whose full name opens with the word.
+    fn by_first(&self, word: &str) -> Option<usize> {
+        let lasts = self.first.get(word).filter(|l| l.len() == 1)?;
+        self.persons.get(lasts.first()?).copied()
     }
 
     /// The one person of the report who holds the office that a definite phrase names.
