@@ -231,6 +231,11 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     if other_verb && (coordinated || !together) && recipients.is_none() && places.is_none() {
         return false;
     }
+    // "arrested two men and seized a pistol from them": of one chain, and not told as blows of one attack.
+    let in_blows = desk.pack.ontology.get(&b.kind).is_some_and(|k| k.in_blows);
+    if other_verb && together && !in_blows && desk.page.dep(later.at) == Dep::Conj && a.mode != b.mode {
+        return false;
+    }
     // "He will visit the province on Monday": a clause with a day or place of its own tells something new.
     let brings = (a.time.is_none() && b.time.is_some()) || (a.place.is_none() && b.place.is_some());
     let is_new = brings && agree < 2 && desk.clauses.is_verb(later.at) && !together;
