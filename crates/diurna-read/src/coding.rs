@@ -7,6 +7,7 @@ mod intent;
 mod matching;
 mod merging;
 mod roles;
+mod scene;
 
 use crate::clauses::{Clauses, Standing, Told};
 use crate::mentions::Mentions;
@@ -101,7 +102,9 @@ impl Desk<'_> {
             facts::given_by(self, draft, &mut reading);
         }
         facts::agreements_in(self, &mut reading);
-        reading.events = merging::told_once(self, drafts).into_iter().map(|d| self.weighed(doubted(d.event))).collect();
+        let mut drafts = merging::told_once(self, drafts);
+        scene::carry(self, &mut drafts);
+        reading.events = drafts.into_iter().map(|d| self.weighed(doubted(d.event))).collect();
         facts::told_once(self.page, &mut reading);
         reading
     }

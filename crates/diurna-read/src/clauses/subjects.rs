@@ -150,7 +150,7 @@ impl Clauses<'_> {
     /// Grammatical subject, followed through shared subjects.
     pub(super) fn surface_subject(&self, verb: usize, follow: usize) -> Vec<usize> {
         let page = self.page;
-        let own: Vec<usize> = page.children(verb).filter(|&c| is_subject(page.dep(c))).collect();
+        let own: Vec<usize> = page.children(verb).filter(|&c| is_subject(page.dep(c)) && !self.is_setting(c)).collect();
         if let Some(&first) = own.first() {
             if is_relative(page, first) {
                 return self.antecedent(verb).map(|noun| self.who(first, noun)).into_iter().collect();
@@ -176,6 +176,15 @@ impl Clauses<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// "[Near Homs], three strikes hit a depot": a place before the sentence that the parser takes for a subject.
+    fn is_setting(&self, subject: usize) -> bool {
+        let page = self.page;
+        let phrase = page.subtree(subject);
+        let opens = phrase.start != subject && page.analysis.sentences.iter().any(|s| s.start == phrase.start);
+        let behind = page.analysis.tokens.get(phrase.end).is_some_and(|t| t.tag == ",");
+        opens && behind && self.pack.verbs.sites.contains(&page.word(phrase.start).to_lowercase())
     }
 
     /// "[Nauru] turned down the offer": a name right before a verb with a tense that the parser takes for an adverb or a part of it.

@@ -48,7 +48,10 @@ pub(crate) fn place(desk: &Desk, found: &Match, spoken: bool) -> Option<Place> {
         of.filter(|&noun| !desk.mentions.is(page, noun, Kind::Place)).find_map(|noun| place_on(desk, noun))
     };
     let told = aim().or(near).or_else(above).or_else(last).or_else(|| before_all(desk, found));
-    told.or_else(|| struck(desk, found)).or_else(|| pointed_at(desk, found)).or_else(|| in_sentence(desk, found))
+    told.or_else(|| struck(desk, found))
+        .or_else(|| pointed_at(desk, found))
+        .or_else(|| in_sentence(desk, found))
+        .or_else(|| of_operation(desk, found))
 }
 
 /// "Near Homs, three strikes hit a depot": the place that opens the sentence, also where the parser takes it for a subject.
@@ -56,10 +59,26 @@ fn before_all(desk: &Desk, found: &Match) -> Option<Place> {
     let page = desk.page;
     let sentence = page.analysis.sentences.get(page.sentence_of(found.at))?.clone();
     let comma = sentence.clone().take_while(|&t| t < found.at).find(|&t| page.word(t) == ",")?;
+    let name = sentence.start + 1..comma;
     let opens = desk.pack.verbs.sites.contains(&page.word(sentence.start).to_lowercase());
-    let whole = (sentence.start + 1..comma).all(|t| !desk.clauses.is_verb(t));
-    let mut names = (sentence.start + 1..comma).filter(|&t| desk.mentions.is(page, t, Kind::Place));
-    names.next().filter(|_| opens && whole).and_then(|t| roles::place(desk, t))
+    if !opens || name.clone().any(|t| desk.clauses.is_verb(t)) {
+        return None;
+    }
+    let known = name.clone().find(|&t| desk.mentions.is(page, t, Kind::Place)).and_then(|t| roles::place(desk, t));
+    let is_day = |span: Span| desk.times.iter().any(|t| t.span.overlaps(span));
+    let proper = !name.is_empty() && name.clone().all(|t| page.token(t).pos == Pos::Propn);
+    let unknown = || Place { here: page.span(name.clone()), named: None, site: None };
+    let place = known.or_else(|| (proper && !is_day(page.span(name.clone()))).then(unknown))?;
+    Some(Place { here: Span::new(place.here.begin.max(page.token(sentence.start + 1).span.begin), place.here.end), ..place })
+}
+
+/// "In support of the operation to free Mosul, jets flew five strikes": the place of the operation that the sentence names.
+fn of_operation(desk: &Desk, found: &Match) -> Option<Place> {
+    let page = desk.page;
+    let sentence = page.analysis.sentences.get(page.sentence_of(found.at))?.clone();
+    let operations = sentence.filter(|&t| desk.pack.verbs.operations.contains(page.lemma(t)) && page.dep(t) == Dep::Pobj);
+    let mut aims = operations.flat_map(|t| desk.clauses.fillers(t, &[], "aim"));
+    aims.find(|&t| desk.mentions.is(page, t, Kind::Place)).and_then(|t| roles::place(desk, t))
 }
 
 /// The one town or region that the sentence puts anything in, for an act whose own words tell none; what is quoted is told apart.

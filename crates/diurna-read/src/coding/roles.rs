@@ -315,7 +315,8 @@ pub(crate) fn place(desk: &Desk, head: usize) -> Option<Place> {
     if page.token(head).pos != Pos::Propn {
         // "the Saranda forest area of Odisha": the narrower has a name of its own.
         let own = page.children_as(head, Dep::Compound).find(|&t| page.token(t).pos == Pos::Propn);
-        if own.is_some() && desk.mentions.is(page, head, Kind::Place) && !page.children_as(head, Dep::Appos).any(|t| is_name(&t)) {
+        if own.is_some() && desk.mentions.is(page, head, Kind::Place) && !page.children_as(head, Dep::Appos).any(|t| is_name(&t))
+        {
             let here = desk.mentions.phrase(page, head);
             let known = desk.mentions.place(page, head).filter(|p| p.site.is_some() && p.named.is_some_and(|n| here.contains(n)));
             return known.or(Some(Place { here, named: None, site: None }));

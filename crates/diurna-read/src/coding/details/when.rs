@@ -38,8 +38,21 @@ fn of_the_calendar(time: Time) -> Time {
     Time { value: time.value.filter(|_| !vague), ..time }
 }
 
-/// The time on the first of `hosts` that has one.
+/// The time on the first of `hosts` that has one; "I condemn the attack yesterday" dates the attack.
 fn on_hosts(desk: &Desk, hosts: &[usize]) -> Option<Time> {
+    let present = || hosts.first().is_some_and(|&h| desk.clauses.is_simple_present(h));
+    written_on(desk, hosts).filter(|t| !(is_over(desk, t) && present()))
+}
+
+/// Whether a day was over when the report was published.
+fn is_over(desk: &Desk, time: &Time) -> bool {
+    const DAY: usize = "2016-12-23".len();
+    let day = |text: &str| text.get(..DAY).map(str::to_owned);
+    let published = desk.page.report.published.as_ref().and_then(|p| day(&p.text));
+    time.value.as_deref().and_then(day).zip(published).is_some_and(|(value, published)| value < published)
+}
+
+fn written_on(desk: &Desk, hosts: &[usize]) -> Option<Time> {
     let first = *hosts.first()?;
     let page = desk.page;
     let bounds = page.span(page.analysis.sentences.get(page.sentence_of(first))?.clone());
@@ -174,7 +187,11 @@ fn beside(desk: &Desk, at: usize) -> Option<Time> {
 
 /// The time of the verb that an act hangs on: "will visit on May 3, where he will meet …", "fired on Monday, killing two".
 fn inherited(desk: &Desk, at: usize) -> Option<Time> {
-    std::iter::successors(above(desk, at), |&t| above(desk, t)).take(ABOVE).find_map(|host| on_hosts(desk, &[host]))
+    let judged = desk.page.head(at).filter(|&h| desk.page.dep(at) == Dep::Dobj && desk.clauses.is_simple_present(h));
+    let dated = judged.and_then(|verb| written_on(desk, &[verb])).filter(|t| is_over(desk, t));
+    dated.or_else(|| {
+        std::iter::successors(above(desk, at), |&t| above(desk, t)).take(ABOVE).find_map(|host| on_hosts(desk, &[host]))
+    })
 }
 
 fn above(desk: &Desk, at: usize) -> Option<usize> {
