@@ -32,6 +32,10 @@ pub struct Verbs {
     pub occasions: BTreeSet<String>,
     /// Prepositions before the other side of a fight ("a clash with").
     pub opponents: BTreeSet<String>,
+    /// Prepositions before what a deed is done to.
+    pub aimed_at: BTreeSet<String>,
+    /// Nouns for a side of something ("in front of").
+    pub sides: BTreeSet<String>,
     /// First words of prepositions that name a source or a ground ("according to"), not a goal.
     pub sourcing: BTreeSet<String>,
     /// Those of the locative prepositions after which a name that nobody knows is a place's.
@@ -161,6 +165,10 @@ struct File {
     #[serde(default)]
     opponents: Vec<String>,
     #[serde(default)]
+    aimed_at: Vec<String>,
+    #[serde(default)]
+    sides: Vec<String>,
+    #[serde(default)]
     sourcing: Vec<String>,
     #[serde(default)]
     sites: Vec<String>,
@@ -240,6 +248,8 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.beginnings.extend(file.beginnings);
         verbs.occasions.extend(file.occasions);
         verbs.opponents.extend(file.opponents);
+        verbs.aimed_at.extend(file.aimed_at);
+        verbs.sides.extend(file.sides);
         verbs.sourcing.extend(file.sourcing);
         verbs.sites.extend(file.sites);
         verbs.instead.extend(file.instead);

@@ -135,7 +135,9 @@ fn place_on(desk: &Desk, host: usize) -> Option<Place> {
         // "a deal between Chad and Niger": who, not where.
         let joins = |noun: usize| desk.pack.verbs.opponents.contains(&word) && desk.mentions.is(page, noun, Kind::Country);
         for noun in page.children_as(preposition, Dep::Pobj).filter(|&noun| !joins(noun)) {
-            if desk.mentions.is(page, noun, Kind::Place) {
+            // "in front of a bank in Lima": a side of something is no place, what stands behind may be.
+            let is_side = desk.pack.verbs.sides.contains(page.lemma(noun)) && page.child(noun, Dep::Det).is_none();
+            if desk.mentions.is(page, noun, Kind::Place) && !is_side {
                 return roles::place(desk, noun);
             }
             // "near Orun": a name that nobody knows, after a word that puts it somewhere.

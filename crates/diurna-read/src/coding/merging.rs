@@ -174,7 +174,9 @@ pub(crate) fn told_once(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
 
 fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     let (a, b) = (&first.event, &later.event);
-    if a.kind == b.kind && (is_one_blow(desk, first, later) || is_its_noun(desk, first, later)) {
+    if a.kind == b.kind
+        && (is_one_blow(desk, first, later) || is_its_noun(desk, first, later) || is_begun_by(desk, first, later))
+    {
         return true;
     }
     if a.kind != b.kind || clash(a, b) {
@@ -204,6 +206,9 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
         return false;
     }
     let side = |x: &[Party], y: &[Party]| if x.is_empty() || y.is_empty() { None } else { Some(shares(desk, x, y)) };
+    if is_named_again(desk, first, later) {
+        return side(&a.actors, &b.actors) != Some(false);
+    }
     let joint = desk.pack.ontology.get(&a.kind).is_some_and(|k| k.joint);
     let (actors, recipients) = if joint {
         let all = |e: &Event| e.actors.iter().chain(&e.recipients).cloned().collect::<Vec<_>>();
@@ -214,7 +219,9 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
             all_a.is_empty() || all_b.is_empty() || includes(desk, &all_a, &all_b) || (!adds && includes(desk, &all_b, &all_a));
         (side(&all_a, &all_b).map(|shared| shared && partners), None)
     } else {
-        (side(&a.actors, &b.actors), side(&a.recipients, &b.recipients))
+        let taken_up = || near(a, b) && b.recipients.iter().any(|y| a.recipients.iter().any(|x| is_taken_up(desk, x, y)));
+        let recipients = side(&a.recipients, &b.recipients);
+        (side(&a.actors, &b.actors), if recipients == Some(false) && taken_up() { Some(true) } else { recipients })
     };
     if actors == Some(false) || recipients == Some(false) {
         return false;
@@ -233,7 +240,12 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     }
     // "arrested two men and seized a pistol from them": of one chain, and not told as blows of one attack.
     let in_blows = desk.pack.ontology.get(&b.kind).is_some_and(|k| k.in_blows);
-    if other_verb && together && !in_blows && desk.page.dep(later.at) == Dep::Conj && a.mode != b.mode {
+    let in_chain = together && both_verbs && !in_blows && desk.page.dep(later.at) == Dep::Conj;
+    if in_chain && other_verb && a.mode != b.mode {
+        return false;
+    }
+    // "hailed the recovery of the town and thanked Iran": each verb has its own.
+    if in_chain && a.recipients.is_empty() && !b.recipients.is_empty() && desk.page.child(first.at, Dep::Dobj).is_some() {
         return false;
     }
     // "He will visit the province on Monday": a clause with a day or place of its own tells something new.
@@ -294,6 +306,39 @@ fn is_one_blow(desk: &Desk, first: &Draft, later: &Draft) -> bool {
         at = head;
     }
     false
+}
+
+/// "A man was stabbed … the victim was attacked by two men": a definite word for one person, after one who was new.
+fn is_taken_up(desk: &Desk, first: &Party, later: &Party) -> bool {
+    let page = desk.page;
+    let heads = details::head_of(desk, first.here).zip(details::head_of(desk, later.here));
+    let Some((new, known)) = heads.filter(|(new, known)| new < known) else { return false };
+    let definite = |t: usize| {
+        let small = &desk.pack.names.pronouns.definite;
+        page.children_as(t, Dep::Det).any(|d| small.contains(&page.word(d).to_lowercase()))
+    };
+    let person = |t: usize| page.token(t).tag == "NN" && desk.mentions.is(page, t, Kind::Person);
+    let new_one = page.children_as(new, Dep::Det).next().is_some() && !definite(new);
+    person(new) && person(known) && new_one && definite(known)
+}
+
+/// "[the assault], which targeted the camp": a definite noun for a deed told just before, with nothing on it that says which.
+fn is_named_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
+    let page = desk.page;
+    let which = |p: usize| desk.pack.verbs.aimed_at.contains(&page.word(p).to_lowercase());
+    let told_apart = page.children_as(later.at, Dep::Prep).any(which)
+        || page.children(later.at).any(|c| matches!(page.dep(c), Dep::Poss | Dep::Nummod))
+        || page.token(later.at).tag.ends_with('S');
+    let adjacent = later.event.evidence.sentence.saturating_sub(first.event.evidence.sentence) <= 1;
+    is_definite(desk, later.at) && adjacent && !told_apart
+}
+
+/// "The siege began when the army encircled the fort": what the noun names and how it began.
+fn is_begun_by(desk: &Desk, noun: &Draft, verb: &Draft) -> bool {
+    let page = desk.page;
+    let begins = desk.clauses.happens(noun.at).filter(|&b| page.head(verb.at) == Some(b) && page.dep(verb.at) == Dep::Advcl);
+    let when = page.children(verb.at).any(|c| desk.pack.verbs.whens.contains(&page.word(c).to_lowercase()));
+    begins.is_some() && when && !clash(&noun.event, &verb.event)
 }
 
 fn near(first: &Event, later: &Event) -> bool {

@@ -50,6 +50,11 @@ impl Mentions {
         if let Some(comma) = broken {
             tokens.start = comma + 1;
         }
+        // "[TEXT] ALLEGED MEMBERS": what a bracket closes is no part of it.
+        let closed = (tokens.start..own.start).rev().find(|&t| matches!(page.word(t), "]" | ")"));
+        if let Some(close) = closed.filter(|&c| !(tokens.start..c).any(|t| matches!(page.word(t), "[" | "("))) {
+            tokens.start = close + 1;
+        }
         while tokens.start < own.start && self.opens_only(page, tokens.start) {
             tokens.start += 1;
         }
