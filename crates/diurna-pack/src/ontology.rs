@@ -40,6 +40,9 @@ pub struct EventType {
     /// Types that it answers: such an act, told as what is answered ("rejected the call"), is no record of its own.
     #[serde(default)]
     pub answers: Vec<String>,
+    /// Types that it aims at: such an act in an infinitive below ("fighting to retake the town") is not done yet and no record of its own.
+    #[serde(default)]
+    pub aims: Vec<String>,
     /// What is done to a place is done to those who are said to hold it.
     #[serde(default)]
     pub on_holder: bool,

@@ -36,6 +36,10 @@ pub struct Verbs {
     pub aimed_at: BTreeSet<String>,
     /// Nouns for a side of something ("in front of").
     pub sides: BTreeSet<String>,
+    /// Participles that say whose a thing is.
+    pub owning: BTreeSet<String>,
+    /// Verbs without an object and without a passive.
+    pub intransitive: BTreeSet<String>,
     /// First words of prepositions that name a source or a ground ("according to"), not a goal.
     pub sourcing: BTreeSet<String>,
     /// Those of the locative prepositions after which a name that nobody knows is a place's.
@@ -169,6 +173,10 @@ struct File {
     #[serde(default)]
     sides: Vec<String>,
     #[serde(default)]
+    owning: Vec<String>,
+    #[serde(default)]
+    intransitive: Vec<String>,
+    #[serde(default)]
     sourcing: Vec<String>,
     #[serde(default)]
     sites: Vec<String>,
@@ -250,6 +258,8 @@ pub(crate) fn read(sources: &[Source], findings: &mut Findings) -> Verbs {
         verbs.opponents.extend(file.opponents);
         verbs.aimed_at.extend(file.aimed_at);
         verbs.sides.extend(file.sides);
+        verbs.owning.extend(file.owning);
+        verbs.intransitive.extend(file.intransitive);
         verbs.sourcing.extend(file.sourcing);
         verbs.sites.extend(file.sites);
         verbs.instead.extend(file.instead);

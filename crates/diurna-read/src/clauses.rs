@@ -346,6 +346,9 @@ impl<'p> Clauses<'p> {
     /// Whose a thing is: "[the rebels]' camp", "the camp of [the rebels]", "[rebel] camps".
     pub fn owners(&self, noun: usize) -> Vec<usize> {
         let mut out: Vec<usize> = self.page.children_as(noun, Dep::Poss).collect();
+        // "accounts belonging to the cartel"
+        let owned = self.page.children_as(noun, Dep::Acl).filter(|&c| self.pack.verbs.owning.contains(self.page.lemma(c)));
+        out.extend(owned.flat_map(|c| self.after("to", c, &[]).into_iter().chain(self.after("by", c, &[]))));
         // "the army's treatment of the villagers" is the army's.
         if out.is_empty() {
             out.extend(["of", "by", "from"].iter().flat_map(|of| self.after(of, noun, &[])));

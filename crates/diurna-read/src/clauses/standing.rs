@@ -78,6 +78,8 @@ impl Clauses<'_> {
                 Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Relcl if infinitive && (over.contains(&head) || of_noun()) => {
                     return true;
                 }
+                // "ruled out negotiating with them"
+                Dep::Xcomp if page.token(at).tag == "VBG" && over.contains(&head) => return true,
                 Dep::Pcomp if page.head(head).is_some_and(|h| over.contains(&h)) => return true,
                 Dep::Conj | Dep::Xcomp => at = head,
                 // "refused to let the ferry dock": what is let is part of it.

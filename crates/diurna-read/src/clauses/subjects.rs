@@ -8,6 +8,10 @@ use diurna_lang::{Dep, Pos};
 impl Clauses<'_> {
     pub fn is_passive(&self, verb: usize) -> bool {
         let page = self.page;
+        let helper = || page.children_as(verb, Dep::Auxpass).next().is_some();
+        if self.pack.verbs.intransitive.contains(page.lemma(verb)) && !helper() {
+            return false;
+        }
         if page.children(verb).any(|c| matches!(page.dep(c), Dep::Auxpass | Dep::Nsubjpass | Dep::Agent)) {
             return true;
         }

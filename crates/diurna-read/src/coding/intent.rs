@@ -4,7 +4,7 @@
 
 use super::{Desk, Draft, details};
 use diurna_lang::Dep;
-use diurna_model::mention::{Actor, Party};
+use diurna_model::mention::{Actor, Party, Place, Time};
 use diurna_model::reading::Status;
 use diurna_pack::ontology::Turn;
 
@@ -151,8 +151,15 @@ fn is_answered(desk: &Desk, below: &Draft, over: &Draft) -> bool {
 /// "threatened to attack the town": the attack is what is threatened, its parties are the threat's.
 pub(crate) fn taken_over(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
     let is_over = |d: &Draft| desk.pack.ontology.get(&d.event.kind).is_some_and(|k| k.of_acts);
+    // "fighting to retake the town", "an offensive to seize it": ground that is only aimed at.
+    let is_aim = |below: &Draft, over: &Draft| {
+        let aims = desk.pack.ontology.get(&over.event.kind).is_some_and(|k| k.aims.contains(&below.event.kind));
+        let told = |head: usize| over.words.contains(&head) || head == over.at || desk.clauses.light(over.at) == Some(head);
+        let purpose = matches!(desk.page.dep(below.at), Dep::Acl | Dep::Advcl | Dep::Xcomp | Dep::Relcl);
+        aims && purpose && desk.clauses.is_infinitive(below.at) && desk.page.head(below.at).is_some_and(told)
+    };
     let is_below = |below: &Draft, over: &Draft| {
-        is_over(over) && (desk.clauses.is_content(below.at, &over.words) || is_answered(desk, below, over))
+        is_aim(below, over) || is_over(over) && (desk.clauses.is_content(below.at, &over.words) || is_answered(desk, below, over))
     };
     let mut host_of: Vec<Option<usize>> = vec![None; drafts.len()];
     for (i, below) in drafts.iter().enumerate() {
@@ -160,6 +167,10 @@ pub(crate) fn taken_over(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
     }
     let given: Vec<(usize, Vec<Party>)> =
         host_of.iter().enumerate().filter_map(|(i, host)| host.map(|h| (h, drafts[i].event.recipients.clone()))).collect();
+    let aimed: Vec<(usize, Option<Place>, Option<Time>)> = (0..drafts.len())
+        .filter_map(|i| host_of[i].filter(|&h| is_aim(&drafts[i], &drafts[h])).map(|h| (h, &drafts[i].event)))
+        .map(|(h, aim)| (h, aim.place.clone(), aim.time.clone()))
+        .collect();
     let swallowed: Vec<(usize, usize)> =
         (0..drafts.len()).filter(|&i| host_of[i].is_some()).map(|i| (drafts[i].at, drafts[i].rule)).collect();
     let rules = &desk.pack.rules.list;
@@ -180,6 +191,10 @@ pub(crate) fn taken_over(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
                 let actors: Vec<String> = draft.event.actors.iter().map(|a| a.name_in(text)).collect();
                 draft.event.recipients = recipients.iter().filter(|r| !actors.contains(&r.name_in(text))).cloned().collect();
             }
+        }
+        for (_, place, time) in aimed.iter().filter(|(h, ..)| *h == i) {
+            draft.event.place = draft.event.place.take().or_else(|| place.clone());
+            draft.event.time = draft.event.time.take().or_else(|| time.clone());
         }
         out.push(draft);
     }
