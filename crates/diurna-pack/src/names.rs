@@ -137,6 +137,12 @@ pub struct Pronouns {
     /// "two", "both": how many such a noun takes up.
     #[serde(default)]
     pub counting: BTreeMap<String, u64>,
+    /// Prepositions before what somebody is judged for ("for its raid").
+    #[serde(default)]
+    pub reasons: BTreeSet<String>,
+    /// Prepositions before who is judged ("sanctions on").
+    #[serde(default)]
+    pub targets: BTreeSet<String>,
     /// "al", "de": small words that open a surname.
     #[serde(default)]
     pub particles: BTreeSet<String>,

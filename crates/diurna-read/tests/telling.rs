@@ -1,7 +1,7 @@
 //! How English tells acts, as claims over whole readings of our own sentences: promised, refused, claimed, judged, told again.
 
 use diurna_lang::English;
-use diurna_model::Report;
+use diurna_model::{Published, Report};
 use diurna_read::{Reader, embedded_pack};
 use std::sync::OnceLock;
 
@@ -172,4 +172,81 @@ fn a_claim_and_its_denial_are_both_kept() {
 fn an_accusation_in_the_passive_tells_the_act_too() {
     let told = events("The army was accused by the rebels of shelling Bresnik.");
     assert_eq!(told, ["ACCUSE occurred: rebels > army", "ASSAULT occurred: army > Bresnik"]);
+}
+
+/// Each event as "TYPE @ place, time", in text order.
+fn scenes(text: &str) -> Vec<String> {
+    let report = Report { id: "claim".to_owned(), text: text.to_owned(), ..Report::default() };
+    let place = |e: &diurna_model::reading::Event| e.place.as_ref().map_or("", |p| p.named.unwrap_or(p.here).of(text)).to_owned();
+    let time = |e: &diurna_model::reading::Event| e.time.as_ref().map_or("", |t| t.span.of(text)).to_owned();
+    reader().read(&report).events.iter().map(|e| format!("{} @ {}, {}", e.kind, place(e), time(e))).collect()
+}
+
+#[test]
+fn a_place_before_the_sentence_is_where_it_was_and_nobody_who_acts() {
+    assert_eq!(events("Near Tikrit, three strikes engaged two tactical units."), ["ASSAULT occurred:  > two tactical units"]);
+    assert_eq!(scenes("Near Tikrit, three strikes engaged two tactical units."), ["ASSAULT @ Tikrit, "]);
+    assert_eq!(scenes("In March, rebels attacked a bunker."), ["ASSAULT @ , March"]);
+}
+
+#[test]
+fn the_next_deed_of_the_same_parties_keeps_the_day_and_place_of_the_scene() {
+    let first = "Chadian troops shelled the rebels in Mao on 3 May 2015.";
+    let told = scenes(&format!("{first} The rebels captured four troops."));
+    assert_eq!(told, ["ASSAULT @ Mao, 3 May 2015", "COERCE @ Mao, 3 May 2015"]);
+    let told = scenes(&format!("{first} The rebels captured four troops near Bol in June."));
+    assert_eq!(told, ["ASSAULT @ Mao, 3 May 2015", "COERCE @ Bol, June"]);
+}
+
+#[test]
+fn an_operation_has_the_place_that_it_aims_at_and_no_ground_is_won_yet() {
+    assert_eq!(scenes("Iraqi forces are fighting to retake Mosul."), ["ASSAULT @ Mosul, "]);
+    assert_eq!(scenes("In support of the operation to free Mosul, jets bombed two tunnels."), ["ASSAULT @ Mosul, "]);
+    assert_eq!(scenes("Iraqi forces have retaken Mosul."), ["CONTROL @ Mosul, "]);
+}
+
+#[test]
+fn who_stands_for_people_in_a_place_and_not_for_the_place() {
+    let told = events("Rebels in Benghazi, who had been besieged for two days, celebrated.");
+    assert_eq!(told, ["COERCE occurred:  > Rebels"]);
+}
+
+#[test]
+fn what_somebody_is_judged_for_is_his_own() {
+    let told = events("Norway condemned Libya for its attack on Chad.");
+    assert!(told.contains(&"ASSAULT occurred: Libya > Chad".to_owned()), "{told:?}");
+    let told = events("Norway welcomed the liberation of Mosul by the Iraqi army.");
+    assert!(told.contains(&"SUPPORT occurred: Norway > Iraqi army".to_owned()), "{told:?}");
+}
+
+#[test]
+fn one_deed_told_by_a_definite_word_again_is_one_and_two_of_a_chain_are_two() {
+    let text = "A man was stabbed in Leeds on Saturday. The victim was attacked by two men outside a bar.";
+    assert_eq!(events(text).len(), 1, "{:?}", events(text));
+    let text = "Police arrested two men in Accra and seized a pistol from them.";
+    assert_eq!(events(text), ["COERCE occurred: Police > two men", "COERCE occurred: Police > two men"]);
+    let text = "The minister hailed the recovery of the town and thanked Iran for its support.";
+    assert_eq!(events(text).iter().filter(|e| e.starts_with("SUPPORT")).count(), 2, "{:?}", events(text));
+}
+
+#[test]
+fn a_condemnation_in_the_present_leaves_yesterday_to_the_deed() {
+    let published = Published::parse("2015-06-09");
+    let text = "I condemn the attack on worshippers in Maiduguri yesterday.";
+    let report = Report { id: "claim".to_owned(), text: text.to_owned(), published, ..Report::default() };
+    let reading = reader().read(&report);
+    let time = |kind: &str| reading.events.iter().find(|e| e.kind == kind).map(|e| e.time.is_some());
+    assert_eq!((time("ACCUSE"), time("ASSAULT")), (Some(false), Some(true)));
+}
+
+#[test]
+fn names_behind_titles_and_first_names_are_taken_up() {
+    let text = "Foreign Ministry Spokesman Bahram Ghasemi rejected the claims. He thanked Chad.";
+    assert!(
+        events(text).contains(&"SUPPORT occurred: Foreign Ministry Spokesman Bahram Ghasemi > Chad".to_owned()),
+        "{:?}",
+        events(text)
+    );
+    let text = "Vice Premier Liu Yandong met the envoy. Liu praised Kenya.";
+    assert!(events(text).contains(&"SUPPORT occurred: Vice Premier Liu Yandong > Kenya".to_owned()), "{:?}", events(text));
 }

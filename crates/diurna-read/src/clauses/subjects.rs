@@ -156,6 +156,11 @@ impl Clauses<'_> {
         let page = self.page;
         let own: Vec<usize> = page.children(verb).filter(|&c| is_subject(page.dep(c)) && !self.is_setting(c)).collect();
         if let Some(&first) = own.first() {
+            // "told them that rebels had burned it", where "that" was read as a relative beside the subject.
+            let named: Vec<usize> = own.iter().copied().filter(|&s| !is_relative(page, s)).collect();
+            if is_relative(page, first) && !named.is_empty() {
+                return named;
+            }
             if is_relative(page, first) {
                 return self.antecedent(verb).map(|noun| self.who(first, noun)).into_iter().collect();
             }

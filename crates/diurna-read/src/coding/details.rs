@@ -76,8 +76,11 @@ fn before_all(desk: &Desk, found: &Match) -> Option<Place> {
 fn of_operation(desk: &Desk, found: &Match) -> Option<Place> {
     let page = desk.page;
     let sentence = page.analysis.sentences.get(page.sentence_of(found.at))?.clone();
+    let end = sentence.end;
     let operations = sentence.filter(|&t| desk.pack.verbs.operations.contains(page.lemma(t)) && page.dep(t) == Dep::Pobj);
-    let mut aims = operations.flat_map(|t| desk.clauses.fillers(t, &[], "aim"));
+    // Wherever the parser hangs it, the infinitive right behind the noun is its aim.
+    let aimed = operations.map(|t| t + 2).filter(|&verb| verb < end && desk.clauses.is_infinitive(verb));
+    let mut aims = aimed.flat_map(|verb| desk.clauses.fillers(verb, &[], "object"));
     aims.find(|&t| desk.mentions.is(page, t, Kind::Place)).and_then(|t| roles::place(desk, t))
 }
 

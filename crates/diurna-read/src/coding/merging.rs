@@ -174,8 +174,7 @@ pub(crate) fn told_once(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
 
 fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     let (a, b) = (&first.event, &later.event);
-    if a.kind == b.kind
-        && (is_one_blow(desk, first, later) || is_its_noun(desk, first, later) || is_begun_by(desk, first, later))
+    if a.kind == b.kind && (is_one_blow(desk, first, later) || is_its_noun(desk, first, later) || is_begun_by(desk, first, later))
     {
         return true;
     }

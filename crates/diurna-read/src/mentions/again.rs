@@ -45,9 +45,18 @@ pub(super) fn the_fighters(page: &Page, mentions: &Mentions, head: usize) -> Opt
     if !called || !is_definite(page, mentions, head) || !is_bare(page, head) {
         return None;
     }
+    // "The front attacked the rebels": whom somebody acts on is somebody else.
+    let acted_on = matches!(page.dep(head), Dep::Dobj | Dep::Pobj | Dep::Dative);
+    let over: Vec<usize> = page.ancestors(head).filter(|_| acted_on).collect();
+    let acts = |f: &Found| {
+        let last = f.tokens.end - 1;
+        page.dep(last) == Dep::Nsubj && page.head(last).is_some_and(|verb| over.contains(&verb))
+    };
     let fights = |f: &&Found| {
         let sector = f.actor.as_ref().and_then(|a| a.sector.as_ref().or(a.code.as_ref()));
-        f.kind == Some(ActorKind::Group) && sector.is_some_and(|s| small.fighting.iter().any(|w| s.contains(w.as_str())))
+        !acts(f)
+            && f.kind == Some(ActorKind::Group)
+            && sector.is_some_and(|s| small.fighting.iter().any(|w| s.contains(w.as_str())))
     };
     one_before(page, mentions, head, NEAR, fights)
 }
@@ -155,6 +164,7 @@ mod tests {
             ("Boko Haram burned a farm. The insurgents fled.", ("insurgents", "Boko Haram")),
             ("Boko Haram and al-Shabaab met. The insurgents fled.", ("insurgents", "insurgents")),
             ("Boko Haram burned a farm. Some insurgents fled.", ("insurgents", "Some insurgents")),
+            ("Boko Haram attacked the rebels.", ("rebels", "rebels")),
             ("The army and the rebels met. Both sides left.", ("sides", "army")),
             ("The president of Kenya, Daniel Moi, spoke. His country agreed.", ("country", "Kenya")),
         ];

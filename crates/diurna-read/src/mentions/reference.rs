@@ -171,9 +171,14 @@ impl References {
         // "convicted the mayor and sentenced him": who shares the verb's subject cannot be its object; the first verb's object can.
         let chain = if is_object(page, pronoun) { verbs_of_one_subject(page, pronoun) } else { Vec::new() };
         let objects = chain.iter().skip(1).flat_map(|&v| page.children(v));
-        let acted_on = |t: &usize| *t < pronoun && matches!(page.dep(*t), Dep::Dobj | Dep::Nsubjpass) && fits(*t);
+        // "surrounded the town, cutting it off"
+        let place = |t: usize| mentions.pronouns.thing.contains(&lower) && mentions.is(page, t, Kind::Place);
+        let acted_on = |t: &usize| *t < pronoun && matches!(page.dep(*t), Dep::Dobj | Dep::Nsubjpass) && (fits(*t) || place(*t));
         if let Some(object) = objects.filter(acted_on).max() {
             return Some(object);
+        }
+        if let Some(judged) = judged_for(page, mentions, pronoun).filter(|&t| fits(t)) {
+            return Some(judged);
         }
         let free = |s: usize| page.head(s).is_none_or(|v| !chain.contains(&v));
         if let Some(above) = subjects_above(page, pronoun).find(|&s| fits(s) && free(s)) {
@@ -227,6 +232,22 @@ impl References {
         }
         tokens.take_while(|&t| t < root).filter(|&t| fits(t) && mentions.name(t).is_some()).last()
     }
+}
+
+/// "condemned [Libya] for its raid", "sanctions on [Libya] over its raid": who is judged for what is his.
+fn judged_for(page: &Page, mentions: &Mentions, pronoun: usize) -> Option<usize> {
+    let owned = page.head(pronoun).filter(|_| page.dep(pronoun) == Dep::Poss)?;
+    let reason = page.head(owned).filter(|&p| page.dep(owned) == Dep::Pobj && page.dep(p) == Dep::Prep)?;
+    if !mentions.pronouns.reasons.contains(&page.word(reason).to_lowercase()) {
+        return None;
+    }
+    let above = page.head(reason)?;
+    let verb = std::iter::once(above).chain(page.ancestors(above)).find(|&t| page.token(t).pos == diurna_lang::Pos::Verb)?;
+    let objects = page.children_as(verb, Dep::Dobj).filter(|&o| o < reason);
+    let against = page
+        .subtree(verb)
+        .filter(|&p| p < reason && page.dep(p) == Dep::Prep && mentions.pronouns.targets.contains(&page.word(p).to_lowercase()));
+    against.flat_map(|p| page.children_as(p, Dep::Pobj)).last().or_else(|| objects.last())
 }
 
 /// The sentence before this one and before those that go on with the same pronoun.

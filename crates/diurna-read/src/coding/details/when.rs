@@ -46,10 +46,9 @@ fn on_hosts(desk: &Desk, hosts: &[usize]) -> Option<Time> {
 
 /// Whether a day was over when the report was published.
 fn is_over(desk: &Desk, time: &Time) -> bool {
-    const DAY: usize = "2016-12-23".len();
-    let day = |text: &str| text.get(..DAY).map(str::to_owned);
-    let published = desk.page.report.published.as_ref().and_then(|p| day(&p.text));
-    time.value.as_deref().and_then(day).zip(published).is_some_and(|(value, published)| value < published)
+    let published = desk.page.report.published.as_ref().map(|p| p.date);
+    let day = time.value.as_deref().and_then(|v| v.get(.."2016-12-23".len())).and_then(|v| v.parse().ok());
+    day.zip(published).is_some_and(|(day, published): (jiff::civil::Date, _)| day < published)
 }
 
 fn written_on(desk: &Desk, hosts: &[usize]) -> Option<Time> {
