@@ -59,12 +59,17 @@ fn before_all(desk: &Desk, found: &Match) -> Option<Place> {
     let page = desk.page;
     let sentence = page.analysis.sentences.get(page.sentence_of(found.at))?.clone();
     let comma = sentence.clone().take_while(|&t| t < found.at).find(|&t| page.word(t) == ",")?;
+    let sites = &desk.pack.verbs.sites;
     let name = sentence.start + 1..comma;
-    let opens = desk.pack.verbs.sites.contains(&page.word(sentence.start).to_lowercase());
-    if !opens || name.clone().any(|t| desk.clauses.is_verb(t)) {
+    if !sites.contains(&page.word(sentence.start).to_lowercase()) || name.clone().any(|t| desk.clauses.is_verb(t)) {
         return None;
     }
-    let known = name.clone().find(|&t| desk.mentions.is(page, t, Kind::Place)).and_then(|t| roles::place(desk, t));
+    // "In Chad, a raid near Mao": a state only sets the scene.
+    let place = |t: &usize| desk.mentions.is(page, *t, Kind::Place) && !desk.mentions.is(page, *t, Kind::Country);
+    if name.clone().any(|t| desk.mentions.is(page, t, Kind::Country)) {
+        return None;
+    }
+    let known = name.clone().find(place).and_then(|t| roles::place(desk, t));
     let is_day = |span: Span| desk.times.iter().any(|t| t.span.overlaps(span));
     let proper = !name.is_empty() && name.clone().all(|t| page.token(t).pos == Pos::Propn);
     let unknown = || Place { here: page.span(name.clone()), named: None, site: None };

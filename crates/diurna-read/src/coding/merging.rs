@@ -159,7 +159,9 @@ pub(crate) fn told_once(desk: &Desk, drafts: Vec<Draft>) -> Vec<Draft> {
             Some(i) => {
                 // "Five soldiers were killed and eight farmers wounded": both suffered it.
                 let results = [out[i].rule, draft.rule].iter().all(|&r| desk.pack.rules.list[r].outcome);
-                if results && out[i].event.evidence.sentence == draft.event.evidence.sentence && !draft.event.counts.is_empty() {
+                let together = out[i].event.evidence.sentence == draft.event.evidence.sentence;
+                let further = desk.pack.rules.list[draft.rule].outcome && is_anaphoric(desk, &draft);
+                if (results && together || further) && !draft.event.counts.is_empty() {
                     let known = out[i].event.recipients.clone();
                     let more = draft.event.recipients.iter().filter(|r| !known.iter().any(|k| k.here == r.here)).cloned();
                     out[i].event.recipients.extend(more);
@@ -205,7 +207,9 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
         return false;
     }
     let side = |x: &[Party], y: &[Party]| if x.is_empty() || y.is_empty() { None } else { Some(shares(desk, x, y)) };
-    if is_named_again(desk, first, later) {
+    // "Two guards were wounded in the attack": further victims of the one told just before.
+    let outcome = desk.pack.rules.list[later.rule].outcome && near(a, b) && is_anaphoric(desk, later);
+    if outcome || is_named_again(desk, first, later) {
         return side(&a.actors, &b.actors) != Some(false);
     }
     let joint = desk.pack.ontology.get(&a.kind).is_some_and(|k| k.joint);

@@ -32,6 +32,7 @@ const LONGEST: usize = 9;
 pub(super) fn all(page: &Page, names: &Names, words: &[Option<(Word, usize)>]) -> Vec<Found> {
     let mut found = engine(page, names, words);
     behind_titles(page, words, &mut found);
+    behind_fields(page, names, words, &mut found);
     let listed = in_pack(page, names);
     let countries = countries_named(page, names, &listed);
     let hinted = countries_hinted(page, names, &listed);
@@ -97,6 +98,21 @@ fn behind_titles(page: &Page, words: &[Option<(Word, usize)>], found: &mut [Foun
         if (2..=LONGEST_NAME).contains(&name.len()) && name.clone().all(proper) {
             *body = Found::plain(name, "PERSON");
         }
+    }
+}
+
+/// "Minister for Africa Oto Lind": the part of the world is the office's field, the name behind it a person's.
+fn behind_fields(page: &Page, names: &Names, words: &[Option<(Word, usize)>], found: &mut Vec<Found>) {
+    let title = |t: usize| words.get(t).and_then(|w| w.as_ref()).is_some_and(|(w, _)| w.kind == WordKind::Person);
+    let proper = |t: &usize| page.token(*t).pos == Pos::Propn && page.prepared_word(*t).starts_with(char::is_uppercase);
+    for office in (0..page.len()).filter(|&t| title(t) && t + 1 < page.len() && page.word(t + 1).eq_ignore_ascii_case("for")) {
+        let start = office + 2 + usize::from(office + 2 < page.len() && page.token(office + 2).tag == "DT");
+        let end = (start..page.len()).take_while(proper).last().map_or(start, |t| t + 1);
+        let field = |at: &usize| !names.places(&fold(page.span(start..*at).of(&page.prepared))).is_empty();
+        // Of what is named a first name and a surname are left.
+        let Some(name) = end.checked_sub(2).filter(|at| *at > start && *at <= start + 2 && field(at)) else { continue };
+        found.retain(|f| f.tokens.end <= name || end <= f.tokens.start || f.tokens.start < start);
+        found.push(Found::plain(name..end, "PERSON"));
     }
 }
 
