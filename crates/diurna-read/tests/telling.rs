@@ -250,3 +250,18 @@ fn names_behind_titles_and_first_names_are_taken_up() {
     let text = "Vice Premier Liu Yandong met the envoy. Liu praised Kenya.";
     assert!(events(text).contains(&"SUPPORT occurred: Vice Premier Liu Yandong > Kenya".to_owned()), "{:?}", events(text));
 }
+
+#[test]
+fn further_victims_of_the_deed_just_told_are_its_own() {
+    let text = "Gunmen killed a candidate in Accra. Two guards were wounded in the attack.";
+    assert_eq!(events(text), ["ASSAULT occurred: Gunmen > candidate, Two guards"]);
+    let text = "Gunmen killed a candidate in Accra. Two guards were wounded in a raid on a bank in Lagos.";
+    assert_eq!(events(text).len(), 2, "{:?}", events(text));
+}
+
+#[test]
+fn the_field_of_an_office_is_no_part_of_the_name_behind_it() {
+    let text = "Minister for the Middle East Tobias Ellwood condemned the attack. He thanked Chad.";
+    let told = events(text);
+    assert!(told.contains(&"SUPPORT occurred: Minister for the Middle East Tobias Ellwood > Chad".to_owned()), "{told:?}");
+}

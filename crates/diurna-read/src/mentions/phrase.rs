@@ -55,10 +55,24 @@ impl Mentions {
         if let Some(close) = closed.filter(|&c| !(tokens.start..c).any(|t| matches!(page.word(t), "[" | "("))) {
             tokens.start = close + 1;
         }
+        if own.start < own.end && self.whole(head).is_some_and(|n| n.label == "PERSON") {
+            tokens.start = self.office_before(page, tokens.start).unwrap_or(tokens.start);
+        }
         while tokens.start < own.start && self.opens_only(page, tokens.start) {
             tokens.start += 1;
         }
         tokens
+    }
+
+    /// "[Minister for the] Middle East Oto Lind": the office before its field.
+    fn office_before(&self, page: &Page, field: usize) -> Option<usize> {
+        let article = |t: usize| self.pronouns.articles.contains(&page.word(t).to_lowercase());
+        let before = field.checked_sub(1)?;
+        let of = if article(before) { before.checked_sub(1)? } else { before };
+        let office = of.checked_sub(1).filter(|_| page.word(of).eq_ignore_ascii_case("for"))?;
+        let capital = page.prepared_word(office).starts_with(char::is_uppercase)
+            && page.prepared_word(field).starts_with(char::is_uppercase);
+        self.word(office).filter(|w| capital && w.kind == WordKind::Person).map(|_| office)
     }
 
     /// Articles, punctuation and conjunctions at the front are no part of a name.
