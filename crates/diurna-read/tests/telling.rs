@@ -256,7 +256,7 @@ fn further_victims_of_the_deed_just_told_are_its_own() {
     let text = "Gunmen killed a candidate in Accra. Two guards were wounded in the attack.";
     assert_eq!(events(text), ["ASSAULT occurred: Gunmen > candidate, Two guards"]);
     let text = "Gunmen killed a candidate in Accra. Two guards were wounded in a raid on a bank in Lagos.";
-    assert_eq!(events(text).len(), 2, "{:?}", events(text));
+    assert_eq!(events(text).iter().filter(|e| e.starts_with("ASSAULT")).count(), 2, "{:?}", events(text));
 }
 
 #[test]

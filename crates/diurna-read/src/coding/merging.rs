@@ -208,7 +208,8 @@ fn tells_again(desk: &Desk, first: &Draft, later: &Draft) -> bool {
     }
     let side = |x: &[Party], y: &[Party]| if x.is_empty() || y.is_empty() { None } else { Some(shares(desk, x, y)) };
     // "Two guards were wounded in the attack": further victims of the one told just before.
-    let outcome = desk.pack.rules.list[later.rule].outcome && near(a, b) && is_anaphoric(desk, later);
+    let victims = desk.pack.rules.list[later.rule].outcome && !b.counts.is_empty();
+    let outcome = victims && near(a, b) && is_anaphoric(desk, later);
     if outcome || is_named_again(desk, first, later) {
         return side(&a.actors, &b.actors) != Some(false);
     }

@@ -70,8 +70,7 @@ impl Mentions {
         let before = field.checked_sub(1)?;
         let of = if article(before) { before.checked_sub(1)? } else { before };
         let office = of.checked_sub(1).filter(|_| page.word(of).eq_ignore_ascii_case("for"))?;
-        let capital = page.prepared_word(office).starts_with(char::is_uppercase)
-            && page.prepared_word(field).starts_with(char::is_uppercase);
+        let capital = page.prepared_word(office).starts_with(char::is_uppercase);
         self.word(office).filter(|w| capital && w.kind == WordKind::Person).map(|_| office)
     }
 
