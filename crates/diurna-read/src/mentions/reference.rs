@@ -243,11 +243,11 @@ fn judged_for(page: &Page, mentions: &Mentions, pronoun: usize) -> Option<usize>
     }
     let above = page.head(reason)?;
     let verb = std::iter::once(above).chain(page.ancestors(above)).find(|&t| page.token(t).pos == diurna_lang::Pos::Verb)?;
-    let objects = page.children_as(verb, Dep::Dobj).filter(|&o| o < reason);
+    let mut objects = page.children_as(verb, Dep::Dobj).filter(|&o| o < reason);
     let against = page
         .subtree(verb)
         .filter(|&p| p < reason && page.dep(p) == Dep::Prep && mentions.pronouns.targets.contains(&page.word(p).to_lowercase()));
-    against.flat_map(|p| page.children_as(p, Dep::Pobj)).last().or_else(|| objects.last())
+    against.flat_map(|p| page.children_as(p, Dep::Pobj)).last().or_else(|| objects.next_back())
 }
 
 /// The sentence before this one and before those that go on with the same pronoun.
