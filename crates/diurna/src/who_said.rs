@@ -148,7 +148,10 @@ impl Listed for Sayings {
 fn line(statement: &StatementRecord, paint: Paint) -> String {
     let StatementRecord { speaker, cue, content, kind, occasion, sentence } = statement;
     let who = speaker.as_ref().map_or_else(|| "somebody not named".to_owned(), |p| one_line(&p.text));
-    let here = speaker.as_ref().and_then(|p| p.here.as_ref()).map(|h| format!(" (“{}”)", one_line(h))).unwrap_or_default();
+    // "The mayor" tells no more than "mayor".
+    let tells = |p: &&PartyRecord| p.here.as_ref().is_some_and(|h| h.split_once(' ').is_none_or(|(_, rest)| rest != p.text));
+    let here = speaker.as_ref().filter(tells).and_then(|p| p.here.as_ref());
+    let here = here.map(|h| format!(" (“{}”)", one_line(h))).unwrap_or_default();
     // The cue of a quote without a tag is its mark.
     let cue = Some(one_line(&cue.text)).filter(|c| c.chars().any(char::is_alphanumeric));
     let how = cue.into_iter().chain(occasion.as_ref().map(|o| one_line(&o.text))).map(|words| format!(", {words}"));
