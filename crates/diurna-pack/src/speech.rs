@@ -125,6 +125,14 @@ pub struct Speech {
     pub impersonal: BTreeSet<String>,
 }
 
+impl Speech {
+    /// Whether a noun, by its lemma, is a text or a record of something, and so may say what no person says here.
+    pub fn is_text(&self, lemma: &str) -> bool {
+        let lemma = lemma.to_lowercase();
+        self.documents.contains(lemma.as_str()) || self.evidence.contains(lemma.as_str())
+    }
+}
+
 /// One verb cue: "point out" has `more` = ["out"].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VerbCue {

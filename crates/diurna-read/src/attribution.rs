@@ -141,9 +141,9 @@ impl Attribution<'_, '_> {
 
     /// Storms and engines claim, refuse and demand without a word; whoever acts, a text or a name that nobody knows may speak.
     fn can_speak(&self, speaker: usize, said: &content::Content) -> bool {
-        let (page, lemma) = (self.page, self.page.lemma(speaker).to_lowercase());
+        let page = self.page;
         let thin = [content::TO, content::OBJECT_TO, content::PHRASE, content::STANCE].contains(&said.rule);
-        let text = self.speech.documents.contains(lemma.as_str()) || self.speech.evidence.contains(lemma.as_str());
+        let text = self.speech.is_text(page.lemma(speaker));
         !thin || text || page.token(speaker).pos != Pos::Noun || self.mentions.is(page, speaker, Kind::Party)
     }
 

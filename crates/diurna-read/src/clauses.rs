@@ -139,7 +139,7 @@ impl<'p> Clauses<'p> {
     /// "to [leave]": a verb with "to" before it.
     pub fn is_infinitive(&self, verb: usize) -> bool {
         let page = self.page;
-        page.token(verb).tag == "VB" && page.children_as(verb, Dep::Aux).any(|a| page.token(a).tag == "TO")
+        page.token(verb).tag == "VB" && page.has_to(verb)
     }
 
     /// "for the king [to step down]": an infinitive with a subject of its own.

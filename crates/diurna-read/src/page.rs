@@ -89,6 +89,11 @@ impl<'r> Page<'r> {
         self.analysis.tokens[token].dep
     }
 
+    /// "to [leave]": whether "to" stands with a verb.
+    pub fn has_to(&self, verb: usize) -> bool {
+        self.children_as(verb, Dep::Aux).any(|a| self.token(a).tag == "TO")
+    }
+
     /// The head of a token; `None` for a root.
     pub fn head(&self, token: usize) -> Option<usize> {
         let head = self.analysis.tokens[token].head;

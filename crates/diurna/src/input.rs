@@ -168,9 +168,9 @@ impl Input {
             Some("txt" | "md") => from().and_then(|f| self.text(f)).map(|bytes| Some(self.one(&name, id, bytes))),
             Some("jsonl" | "ndjson") => from().map(|f| self.jsonl(&name, f)),
             Some("json") => from().and_then(|f| self.json(&name, f)),
-            Some("html" | "htm" | "xhtml") => from().and_then(|f| self.page(&name, id, f)),
-            Some("xml" | "rss" | "atom") => from().and_then(|f| self.feed(&name, &id, f)),
-            Some("warc") => from().map(|f| self.many(&name, web_archive::items(f, self.most_of_page()))),
+            Some("html" | "htm" | "xhtml") => from().map(|f| self.page(&name, id, f)),
+            Some("xml" | "rss" | "atom") => from().map(|f| self.feed(&name, &id, f)),
+            Some("warc") => from().map(|f| self.many(&name, web_archive::items(f, self.most_of_page(), self.terms.max_chars))),
             _ if in_folder => return Some(Intake::Passed(path.to_owned())),
             _ if path.exists() => return Some(refused(&name, None, Reason::UnknownKind)),
             _ => File::open(path).map(|_| None),
@@ -178,22 +178,19 @@ impl Input {
         opened.unwrap_or_else(|error| Some(refused(&name, None, error.into())))
     }
 
-    fn page(&mut self, name: &str, id: String, from: impl Read) -> io::Result<Option<Intake>> {
-        let bytes = self.whole(from)?;
+    fn page(&mut self, name: &str, id: String, from: impl Read) -> Option<Intake> {
         let at = Place { file: name.to_owned(), line: None };
-        Ok(Some(match html::report(id, &bytes, None) {
+        Some(match self.whole(from).and_then(|bytes| html::report(id, &bytes, None)) {
             Ok((report, notes)) => self.admit(at, report, notes),
             Err(reason) => Intake::Refused(Refusal { at, reason }),
-        }))
+        })
     }
 
-    fn feed(&mut self, name: &str, id: &str, from: impl Read) -> io::Result<Option<Intake>> {
-        let bytes = self.whole(from)?;
-        Ok(match feed::items(id, &bytes) {
-            Ok(items) if items.is_empty() => Some(refused(name, None, Reason::Empty)),
+    fn feed(&mut self, name: &str, id: &str, from: impl Read) -> Option<Intake> {
+        match self.whole(from).and_then(|bytes| feed::items(id, &bytes)) {
             Ok(items) => self.many(name, items.into_iter()),
             Err(reason) => Some(refused(name, None, reason)),
-        })
+        }
     }
 
     fn many(&mut self, name: &str, from: impl Iterator<Item = Item> + Send + 'static) -> Option<Intake> {
@@ -220,10 +217,9 @@ impl Input {
         })
     }
 
-    /// The bytes of a page or a feed, at most [`Input::most_of_page`].
-    fn whole(&self, from: impl Read) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        from.take(self.most_of_page()).read_to_end(&mut bytes)?;
+    /// The bytes of a page or a feed; one of more than [`Input::most_of_page`] is too long.
+    fn whole(&self, from: impl Read) -> Result<Vec<u8>, Reason> {
+        let bytes = packed::at_most(from, self.most_of_page())?.ok_or(Reason::TooLong { max: self.terms.max_chars })?;
         self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         Ok(bytes)
     }

@@ -67,6 +67,17 @@ fn a_page_gives_its_article_with_title_date_and_publisher() {
 }
 
 #[test]
+fn a_page_that_unpacks_to_any_size_is_refused_and_not_cut() {
+    let folder = folder();
+    let path = file(&folder, "bomb.html.gz", &gzip(PAGE.replace("advertising", &"x".repeat(4_000_000)).as_bytes()));
+    let output = Command::new(env!("CARGO_BIN_EXE_diurna")).args(["read", "--max-chars", "1000"]).arg(path).output();
+    let output = output.expect("the program runs");
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("bomb.html.gz: longer than 1000 characters"), "{said}");
+}
+
+#[test]
 fn a_page_says_its_own_character_set() {
     let folder = folder();
     let page = PAGE.replace("utf-8", "windows-1252").replace("Haven", "Zürich");

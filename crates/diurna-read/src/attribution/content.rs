@@ -110,7 +110,7 @@ fn question_after(page: &Page, speech: &Speech, cue: &Cue, end: usize) -> Option
 
 /// A complement that is a clause and no mere infinitive or name.
 fn is_clause(page: &Page, speech: &Speech, token: usize) -> bool {
-    let infinitive = page.children_as(token, Dep::Aux).any(|c| page.token(c).tag == "TO");
+    let infinitive = page.has_to(token);
     let opened = page.children(token).any(|c| speech.question.contains(&page.word(c).to_lowercase()));
     // "said the boats “do nothing”": the bare form of a plural subject's verb.
     let quoted = token.checked_sub(1).is_some_and(|t| page.token(t).tag == "``");

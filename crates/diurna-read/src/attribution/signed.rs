@@ -47,9 +47,13 @@ fn signature(page: &Page, quote: &Quote) -> Option<Sourced> {
     (closed && short).then_some(Sourced { cue, at: last, speaker: Some(last), content: quote.inner, rule: "statement.signature" })
 }
 
+fn colon_before(page: &Page, quote: &Quote) -> Option<usize> {
+    page.tokens_in(Span::new(0, quote.outer.begin)).next_back().filter(|&t| page.word(t) == ":")
+}
+
 /// `Said Lind: “…”`: a verb of saying that opens the sentence, then who says it.
 fn inverted(page: &Page, speech: &Speech, quote: &Quote) -> Option<Sourced> {
-    let colon = page.tokens_in(Span::new(0, quote.outer.begin)).next_back().filter(|&t| page.word(t) == ":")?;
+    let colon = colon_before(page, quote)?;
     let start = sentence(page, colon).start;
     let opens = speech.inverted.contains(&page.word(start).to_lowercase()) && page.word(start).starts_with(char::is_uppercase);
     let name = start + 1..colon;
@@ -68,7 +72,7 @@ fn inverted(page: &Page, speech: &Speech, quote: &Quote) -> Option<Sourced> {
 
 /// `Lind made this comment: “…”`: a noun of saying before the colon; its owner, or who makes it, speaks.
 fn noun(page: &Page, speech: &Speech, quote: &Quote) -> Option<Sourced> {
-    let colon = page.tokens_in(Span::new(0, quote.outer.begin)).next_back().filter(|&t| page.word(t) == ":")?;
+    let colon = colon_before(page, quote)?;
     let whole = sentence(page, colon).start..colon;
     let is_noun = |t: usize| page.token(t).pos == Pos::Noun && speech.nouns.contains(page.lemma(t).to_lowercase().as_str());
     let noun = whole.clone().rev().find(|&t| is_noun(t))?;
@@ -83,7 +87,7 @@ fn noun(page: &Page, speech: &Speech, quote: &Quote) -> Option<Sourced> {
 
 /// `The captain shrugged: “They sank.”`: whatever somebody does before a colon hands over the words behind it.
 fn colon(page: &Page, mentions: &Mentions, quote: &Quote) -> Option<Sourced> {
-    let colon = page.tokens_in(Span::new(0, quote.outer.begin)).next_back().filter(|&t| page.word(t) == ":")?;
+    let colon = colon_before(page, quote)?;
     let verb = sentence(page, colon).take_while(|&t| t < colon).find(|&t| page.head(t).is_none())?;
     let person = |s: &usize| mentions.is(page, *s, Kind::Person) || mentions.is(page, *s, Kind::People);
     let speaker = page.child(verb, Dep::Nsubj).filter(person).filter(|_| cues::is_finite(page, verb))?;

@@ -1,4 +1,4 @@
-//! Sources named without a verb of their own clause: "according to X", "as X put it", labels ("GARCIA: …"), nouns ("the claim that …").
+//! Sources named without a verb of their own clause: "according to X", "as X put it", "citing X", nouns ("the claim that …").
 //! In: page, cue words. Out: [`Sourced`]: cue, the token that heads the source, what it is the source of.
 
 use super::content::{sentence, trim};
@@ -43,8 +43,7 @@ fn preposition(page: &Page, speech: &Speech, token: usize) -> Option<Sourced> {
 
 /// "ranked according to size", "paid according to the contract": a measure right behind its verb, and nobody's words.
 fn is_measure(page: &Page, mentions: &Mentions, speech: &Speech, at: usize, head: usize) -> bool {
-    let lemma = page.lemma(head).to_lowercase();
-    let speaks = speech.evidence.contains(lemma.as_str()) || speech.documents.contains(lemma.as_str());
+    let speaks = speech.is_text(page.lemma(head));
     let close = at.checked_sub(1).is_some_and(|t| page.token(t).pos != Pos::Punct);
     close && !speaks && page.token(head).pos == Pos::Noun && !mentions.is(page, head, Kind::Party)
 }
@@ -157,10 +156,8 @@ fn that_it_is(page: &Page, speech: &Speech, noun: usize, lemma: &str) -> Option<
 
 /// "its refusal to talk"
 fn infinitive(page: &Page, speech: &Speech, noun: usize, lemma: &str) -> Option<(Range<usize>, &'static str)> {
-    let verb = page
-        .children_as(noun, Dep::Acl)
-        .filter(|_| speech.nouns_to.contains(lemma))
-        .find(|&c| c > noun && page.children_as(c, Dep::Aux).any(|a| page.token(a).tag == "TO"))?;
+    let verb =
+        page.children_as(noun, Dep::Acl).filter(|_| speech.nouns_to.contains(lemma)).find(|&c| c > noun && page.has_to(c))?;
     Some((page.subtree(verb).start.max(noun + 1)..page.subtree(verb).end, "statement.noun.to"))
 }
 
@@ -191,7 +188,5 @@ pub(super) fn cited(page: &Page, mentions: &Mentions, speech: &Speech, told: &[S
 pub(super) fn cites(page: &Page, mentions: &Mentions, speech: &Speech, token: usize) -> Option<usize> {
     let participle = page.token(token).tag == "VBG" && page.dep(token) == Dep::Advcl;
     let object = page.child(token, Dep::Dobj).filter(|_| participle && speech.citing.contains(page.lemma(token)))?;
-    let lemma = page.lemma(object).to_lowercase();
-    let text = speech.documents.contains(lemma.as_str()) || speech.evidence.contains(lemma.as_str());
-    (text || mentions.is(page, object, Kind::Party)).then_some(object)
+    (speech.is_text(page.lemma(object)) || mentions.is(page, object, Kind::Party)).then_some(object)
 }

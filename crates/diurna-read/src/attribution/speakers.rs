@@ -67,8 +67,7 @@ pub(super) fn named_last(page: &Page, head: usize, verb: usize) -> usize {
 
 /// "statistics from the Harbour Institute", "a poll by the Courier": whose text it is.
 pub(super) fn issuer(page: &Page, mentions: &Mentions, speech: &Speech, head: usize) -> Option<usize> {
-    let lemma = page.lemma(head).to_lowercase();
-    let text = speech.evidence.contains(lemma.as_str()) || speech.documents.contains(lemma.as_str());
+    let text = speech.is_text(page.lemma(head));
     let from =
         page.children_as(head, Dep::Prep).find(|&p| p > head && text && speech.issued.contains(&page.word(p).to_lowercase()))?;
     page.child(from, Dep::Pobj).filter(|&o| mentions.is(page, o, Kind::Organisation))

@@ -94,7 +94,7 @@ impl Clauses<'_> {
     fn above(&self, verb: usize, follow: usize) -> Option<Told> {
         let page = self.page;
         let head = page.head(verb)?;
-        let infinitive = page.token(verb).tag == "VB" && page.children_as(verb, Dep::Aux).any(|c| page.token(c).tag == "TO");
+        let infinitive = self.is_infinitive(verb);
         match page.dep(verb) {
             // "is to deliver": what somebody is to do is planned.
             Dep::Xcomp if infinitive && page.lemma(head) == "be" => Some(match self.verb_told(head, follow - 1) {

@@ -2,7 +2,7 @@
 //! Several packed parts in one file, one behind the other, are read as one.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 /// How a file is packed.
@@ -31,4 +31,11 @@ pub(super) fn open(path: &Path, packing: Packing) -> io::Result<Box<dyn BufRead 
         Packing::Gzip => Box::new(BufReader::new(flate2::bufread::MultiGzDecoder::new(file))),
         Packing::Zstandard => Box::new(BufReader::new(zstd::stream::read::Decoder::with_buffer(file)?)),
     })
+}
+
+/// All bytes of `from`, or `None` where there are more than `most`: a small packed file may unpack to any size.
+pub(super) fn at_most(from: impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    from.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
 }

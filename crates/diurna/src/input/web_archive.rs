@@ -1,16 +1,16 @@
 //! WARC: one report a response record that holds a page or a text. In: the archive, read as it goes. Out: an item a record.
 //! Requests, pictures and other records are passed over; a page that the server did not give is refused with its status.
 
-use super::{Item, Reason, html};
+use super::{Item, Reason, html, packed};
 use diurna_model::Report;
-use std::io::{self, BufRead, Read};
+use std::io::{BufRead, Read};
 use warc::{BufferedBody, Record, RecordType, WarcHeader, WarcReader};
 
 /// Headers of a response beyond this many are no server's.
 const MOST_HEADERS: usize = 256;
 
-/// The archive's records; of a page at most `most` bytes are unpacked.
-pub(super) fn items(from: impl BufRead + Send + 'static, most: u64) -> impl Iterator<Item = Item> + Send {
+/// The archive's records; a page that unpacks to more than `most` bytes cannot be within `max` characters.
+pub(super) fn items(from: impl BufRead + Send + 'static, most: u64, max: usize) -> impl Iterator<Item = Item> + Send {
     let mut broken = false;
     WarcReader::new(from).iter_records().map_while(move |record| {
         if broken {
@@ -18,16 +18,16 @@ pub(super) fn items(from: impl BufRead + Send + 'static, most: u64) -> impl Iter
         }
         // Where one record ends wrongly, nobody knows where the next begins.
         broken = record.is_err();
-        Some(record.map_or_else(|e| Item::Refused(Reason::NotARecord(e.to_string())), |r| item(&r, most)))
+        Some(record.map_or_else(|e| Item::Refused(Reason::NotARecord(e.to_string())), |r| item(&r, most, max)))
     })
 }
 
-fn item(record: &Record<BufferedBody>, most: u64) -> Item {
+fn item(record: &Record<BufferedBody>, most: u64, max: usize) -> Item {
     if *record.warc_type() != RecordType::Response {
         return Item::Passed;
     }
     let url = record.header(WarcHeader::TargetURI).map(|u| u.trim_matches(['<', '>']).to_owned());
-    match page(record.body(), most) {
+    match page(record.body(), most, max) {
         Ok(Some(page)) => report(record, url, &page),
         Ok(None) => Item::Passed,
         Err(reason) => Item::Refused(reason),
@@ -60,7 +60,7 @@ struct Page {
 }
 
 /// The page or text of a response; `None` for pictures and the like.
-fn page(body: &[u8], most: u64) -> Result<Option<Page>, Reason> {
+fn page(body: &[u8], most: u64, max: usize) -> Result<Option<Page>, Reason> {
     let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
     let mut response = httparse::Response::new(&mut headers);
     let head = match response.parse(body) {
@@ -82,19 +82,14 @@ fn page(body: &[u8], most: u64) -> Result<Option<Page>, Reason> {
     }
     let chunked = value("transfer-encoding").is_some_and(|t| t.contains("chunked"));
     let sent = if chunked { joined(&body[head..]) } else { body[head..].to_vec() };
+    let unpacked = |from: &mut dyn Read| packed::at_most(from, most)?.ok_or(Reason::TooLong { max });
     let bytes = match value("content-encoding").as_deref() {
-        Some("gzip" | "x-gzip") => unpacked(flate2::read::MultiGzDecoder::new(sent.as_slice()), most)?,
-        Some("deflate") => unpacked(flate2::read::ZlibDecoder::new(sent.as_slice()), most)?,
+        Some("gzip" | "x-gzip") => unpacked(&mut flate2::read::MultiGzDecoder::new(sent.as_slice()))?,
+        Some("deflate") => unpacked(&mut flate2::read::ZlibDecoder::new(sent.as_slice()))?,
         _ => sent,
     };
     let charset = kind.split_once("charset=").map(|(_, c)| c.trim_matches(['"', ' ']).to_owned());
     Ok(Some(Page { bytes, is_html, charset }))
-}
-
-fn unpacked(from: impl Read, most: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    from.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// A body that was sent in chunks; one that says so and is not is taken as it is.

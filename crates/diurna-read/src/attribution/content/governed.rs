@@ -33,7 +33,7 @@ pub(super) fn of(page: &Page, mentions: &Mentions, speech: &Speech, cue: &Cue) -
 fn demanded(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
     let preposition = (cue.tokens.len() > 1 && cue.takes(Takes::Phrase)).then_some(cue.tokens.end - 1)?;
     let verb = page.head(preposition).filter(|&v| v > preposition && page.head(v) == Some(cue.verb))?;
-    let wanted = page.children_as(verb, Dep::Aux).any(|a| page.token(a).tag == "TO");
+    let wanted = page.has_to(verb);
     let end = page.subtree(verb).end.min(sentence(page, cue.verb).end);
     if wanted { content(page, speech, cue.tokens.end..end, PHRASE) } else { None }
 }
@@ -72,11 +72,9 @@ fn passive(page: &Page, speech: &Speech, cue: &Cue) -> Option<Content> {
 
 fn governed_part(page: &Page, cue: &Cue) -> Option<(&'static str, usize)> {
     let right = |dep: Dep| page.children_as(cue.verb, dep).find(|&c| c >= cue.tokens.start && c > cue.verb);
-    let infinitive = page.children(cue.verb).find(|&c| {
-        c > cue.verb
-            && matches!(page.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Advcl)
-            && page.children(c).any(|a| page.token(a).tag == "TO")
-    });
+    let infinitive = page
+        .children(cue.verb)
+        .find(|&c| c > cue.verb && matches!(page.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Advcl) && page.has_to(c));
     let object = right(Dep::Dobj).or_else(|| right(Dep::Ccomp).and_then(|c| page.child(c, Dep::Nsubj)));
     let after_object = |word: &str| {
         let is_word = |p: &usize| *p >= cue.tokens.end && page.word(*p).eq_ignore_ascii_case(word);
@@ -90,7 +88,7 @@ fn governed_part(page: &Page, cue: &Cue) -> Option<(&'static str, usize)> {
     // "asked anyone who saw it to call": the tree may give the infinitive to the clause about the one asked.
     let far = object.filter(|&o| {
         let about = page.child(o, Dep::Relcl);
-        let wanted = |c: usize| page.dep(c) == Dep::Xcomp && page.children(c).any(|a| page.token(a).tag == "TO");
+        let wanted = |c: usize| page.dep(c) == Dep::Xcomp && page.has_to(c);
         infinitive.is_none() && about.is_some_and(|r| page.children(r).any(wanted))
     });
     with(Takes::ObjectTo, infinitive.or(far), OBJECT_TO)
@@ -142,11 +140,7 @@ fn end_of_thing(page: &Page, speech: &Speech, cue: &Cue, named: usize) -> usize 
 
 /// Whether what speaks is a text or a record of something: a poll, a report, footage.
 fn is_evidence(page: &Page, speech: &Speech, cue: &Cue) -> bool {
-    let subject = page.child(cue.verb, Dep::Nsubj);
-    subject.is_some_and(|s| {
-        let lemma = page.lemma(s).to_lowercase();
-        speech.documents.contains(lemma.as_str()) || speech.evidence.contains(lemma.as_str())
-    })
+    page.child(cue.verb, Dep::Nsubj).is_some_and(|s| speech.is_text(page.lemma(s)))
 }
 
 /// The bare noun phrase of "condemned the attack", "called for calm".
